@@ -1,0 +1,142 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using OnnxChat.Connector.Chat;
+
+namespace OnnxChat.Connector;
+
+/// <summary>
+/// Chats with a local model: one instance, one loaded model, for Semantic Kernel and Microsoft.Extensions.AI alike. The
+/// model is single-turn: of a conversation it reads the system text and the last user message.
+/// </summary>
+/// <remarks>Safe for concurrent use. The model is loaded once, at first use or by <see cref="LoadAsync"/>.</remarks>
+public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
+{
+    private readonly OnnxChatOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private LoadedModel? _model;
+    private bool _disposed;
+
+    /// <summary>Creates the service; no file is touched yet.</summary>
+    /// <param name="modelPath">The folder that <c>onnxchat import</c> wrote.</param>
+    public OnnxChatService(string modelPath)
+        : this(new OnnxChatOptions { ModelPath = modelPath })
+    {
+    }
+
+    /// <summary>Creates the service; no file is touched yet.</summary>
+    /// <param name="options">How the model is loaded and run.</param>
+    /// <param name="loggerFactory">Where to log; null for nowhere.</param>
+    /// <param name="timeProvider">Stamps replies; null for the system's clock.</param>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    public OnnxChatService(OnnxChatOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        _time = timeProvider ?? TimeProvider.System;
+        _logger = loggerFactory?.CreateLogger<OnnxChatService>() ?? NullLogger<OnnxChatService>.Instance;
+    }
+
+    private string ModelId => _options.ModelId ?? _model?.Folder.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(_options.ModelPath));
+
+    /// <summary>Loads the model now, so that the first question does not wait for it.</summary>
+    /// <param name="cancellationToken">Ends the wait; a load under way goes on.</param>
+    /// <exception cref="OnnxChatModelException">The model folder is missing or broken; a later call tries again.</exception>
+    public async Task LoadAsync(CancellationToken cancellationToken = default) =>
+        await GetModelAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Ends replies under way with <see cref="ObjectDisposedException"/> and releases the model.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _loading.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _disposed = true;
+            if (Interlocked.Exchange(ref _model, null) is { } model)
+                await model.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose()
+    {
+#pragma warning disable VSTHRD002 // IChatClient asks for IDisposable; workers end within one step and need no context.
+        DisposeAsync().AsTask().GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+    }
+
+    internal async Task<LoadedModel> GetModelAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_model is { } loaded)
+            return loaded;
+
+        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_model is null)
+            {
+                var started = _time.GetTimestamp();
+                _model = await Task.Run(() => LoadedModel.Load(_options, _logger), CancellationToken.None).ConfigureAwait(false);
+                var elapsed = _time.GetElapsedTime(started);
+                Loaded(_logger, _model.Folder.Name, _model.Folder.Path, elapsed);
+            }
+
+            return _model;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <summary>Streams a reply; the last update has the end.</summary>
+    private async IAsyncEnumerable<ReplyUpdate> ReplyAsync(ChatRequest request, ReplySettings settings, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var model = await GetModelAsync(cancellationToken).ConfigureAwait(false);
+        var generation = model.Prepare(request.User, request.System, settings);
+        if (request.LeftOut > 0)
+            EarlierTurnsLeftOut(_logger, request.LeftOut);
+
+        var trimmer = new ReplyTrimmer();
+        var tokens = 0;
+        await foreach (var step in model.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
+        {
+            tokens++;
+            var text = trimmer.Append(step.Text);
+            var end = step.Finish is { } finish ? new ReplyEnd(finish, generation.Prompt.Length, tokens, request.LeftOut) : null;
+            if (text.Length > 0 || end is not null)
+                yield return new ReplyUpdate(text, end);
+        }
+    }
+
+    private async Task<(string Text, ReplyEnd End)> WholeReplyAsync(ChatRequest request, ReplySettings settings, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        ReplyEnd? end = null;
+        await foreach (var update in ReplyAsync(request, settings, cancellationToken).ConfigureAwait(false))
+        {
+            text.Append(update.Text);
+            end = update.End;
+        }
+
+        return (text.ToString(), end ?? throw new InvalidOperationException("The reply ended without a finish reason."));
+    }
+
+    private static string NewId() => "onnxchat-" + Guid.NewGuid().ToString("n");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Loaded model {Model} from {Folder} in {Elapsed}.")]
+    private static partial void Loaded(ILogger logger, string model, string folder, TimeSpan elapsed);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} earlier messages are not part of the prompt: the model is single-turn.")]
+    private static partial void EarlierTurnsLeftOut(ILogger logger, int count);
+}

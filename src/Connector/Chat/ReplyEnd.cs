@@ -1,0 +1,21 @@
+using Microsoft.Extensions.AI;
+using OnnxChat.Connector.Generation;
+
+namespace OnnxChat.Connector.Chat;
+
+/// <summary>How a reply ended.</summary>
+/// <param name="Finish">Why.</param>
+/// <param name="PromptTokens">Tokens of the prompt.</param>
+/// <param name="ReplyTokens">Tokens generated, the end token included.</param>
+/// <param name="LeftOut">Earlier messages that were no part of the prompt.</param>
+internal sealed record ReplyEnd(GenerationFinish Finish, int PromptTokens, int ReplyTokens, int LeftOut)
+{
+    public ChatFinishReason Reason => Finish == GenerationFinish.Stop ? ChatFinishReason.Stop : ChatFinishReason.Length;
+
+    public UsageDetails Usage => new()
+    {
+        InputTokenCount = PromptTokens,
+        OutputTokenCount = ReplyTokens,
+        TotalTokenCount = PromptTokens + ReplyTokens,
+    };
+}

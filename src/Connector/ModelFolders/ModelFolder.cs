@@ -1,0 +1,58 @@
+using OnnxChat.Connector.Prompting;
+using OnnxChat.Connector.Tokenization;
+
+namespace OnnxChat.Connector.ModelFolders;
+
+/// <summary>A folder that ONNX Runtime GenAI loads, with the tokenizer and template beside the graph.</summary>
+internal sealed record ModelFolder
+{
+    /// <summary>The folder, as an absolute path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The model's name: from <c>onnxchat.json</c>, otherwise the folder's.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Context, end tokens and usual settings.</summary>
+    public required GenAIConfiguration Configuration { get; init; }
+
+    /// <summary>The tokenizer that the model was trained with.</summary>
+    public required ByteLevelTokenizer Tokenizer { get; init; }
+
+    /// <summary>Makes prompts by the folder's template.</summary>
+    public required PromptBuilder Prompts { get; init; }
+
+    /// <summary>Reads a folder's descriptions; the graph itself is loaded later.</summary>
+    /// <exception cref="OnnxChatModelException">Something is missing or damaged; the message says what and how to mend it.</exception>
+    public static ModelFolder Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var folder = System.IO.Path.GetFullPath(path);
+        if (!Directory.Exists(folder))
+            throw new OnnxChatModelException($"There is no model folder {folder}. Make one with: onnxchat import --checkpoint FILE --config config.json --tokenizer FOLDER --output \"{folder}\"");
+
+        var configuration = GenAIConfiguration.Read(Require(folder, GenAIConfiguration.FileName));
+        Require(folder, configuration.DecoderFile);
+        var tokenizer = new ByteLevelTokenizer(TokenizerFile.Read(Require(folder, "tokenizer.json")));
+        if (tokenizer.VocabularySize > configuration.VocabularySize)
+            throw new OnnxChatModelException($"{folder}: the tokenizer has ids up to {tokenizer.VocabularySize - 1}, the model {configuration.VocabularySize} logits; they are not of one model. Import it again with 'onnxchat import'.");
+
+        var manifestPath = System.IO.Path.Combine(folder, ModelManifest.FileName);
+        var manifest = File.Exists(manifestPath) ? ModelManifest.Read(manifestPath) : null;
+        return new ModelFolder
+        {
+            Path = folder,
+            Name = manifest?.Name is { Length: > 0 } name ? name : System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder)),
+            Configuration = configuration,
+            Tokenizer = tokenizer,
+            Prompts = new PromptBuilder(manifest?.Template ?? PromptTemplate.Card, tokenizer),
+        };
+    }
+
+    private static string Require(string folder, string file)
+    {
+        var path = System.IO.Path.Combine(folder, file);
+        return File.Exists(path)
+            ? path
+            : throw new OnnxChatModelException($"The model folder {folder} has no {file}. Make it again with: onnxchat import --checkpoint FILE --config config.json --tokenizer FOLDER --output \"{folder}\"");
+    }
+}
