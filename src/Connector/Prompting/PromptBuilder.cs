@@ -11,7 +11,7 @@ internal sealed class PromptBuilder
     private const string SystemPlace = "{system}";
     private const string UserPlace = "{user}";
     private readonly ByteLevelTokenizer _tokenizer;
-    private readonly List<Segment> _segments = [];
+    private readonly IReadOnlyList<TextSegment> _segments;
 
     /// <exception cref="OnnxChatModelException">The template has no place for the user's text, or has one twice.</exception>
     public PromptBuilder(PromptTemplate template, ByteLevelTokenizer tokenizer)
@@ -21,7 +21,7 @@ internal sealed class PromptBuilder
         _tokenizer = tokenizer;
         Template = template;
         Check(template.Prompt);
-        Split(template.Prompt);
+        _segments = tokenizer.SplitAtControls(template.Prompt);
     }
 
     /// <summary>The template that the prompts follow.</summary>
@@ -78,37 +78,4 @@ internal sealed class PromptBuilder
         if (users != 1 || systems > 1)
             throw new OnnxChatModelException($"The prompt template '{prompt}' has {users} times {{user}} and {systems} times {{system}}; it needs {{user}} once and takes {{system}} at most once. Mend \"template\" in onnxchat.json.");
     }
-
-    private void Split(string prompt)
-    {
-        var text = 0;
-        for (var at = 0; at < prompt.Length;)
-        {
-            if (ControlAt(prompt, at) is not var (marker, id))
-            {
-                at++;
-                continue;
-            }
-
-            if (at > text)
-                _segments.Add(new Segment(prompt[text..at], null));
-            _segments.Add(new Segment(marker, id));
-            at += marker.Length;
-            text = at;
-        }
-
-        if (text < prompt.Length)
-            _segments.Add(new Segment(prompt[text..], null));
-    }
-
-    private (string Marker, int Id)? ControlAt(string prompt, int at)
-    {
-        var longest = _tokenizer.ControlTokens
-            .Where(t => prompt.AsSpan(at).StartsWith(t.Key, StringComparison.Ordinal))
-            .OrderByDescending(t => t.Key.Length)
-            .FirstOrDefault();
-        return longest.Key is null ? null : (longest.Key, longest.Value);
-    }
-
-    private readonly record struct Segment(string Text, int? Control);
 }

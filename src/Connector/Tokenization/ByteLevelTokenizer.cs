@@ -52,9 +52,54 @@ internal sealed partial class ByteLevelTokenizer
         return text.Length == 0 ? [] : _bpe.EncodeToIds(WellFormed(text), considerPreTokenization: true, considerNormalization: false);
     }
 
+    /// <summary>
+    /// Encodes text that is known to come from us: markers in it become control tokens, as Hugging Face's tokenizers do it.
+    /// Never for what a user wrote.
+    /// </summary>
+    public IReadOnlyList<int> EncodeTrusted(string text) =>
+        [.. SplitAtControls(text).SelectMany(s => s.Control is { } control ? [control] : Encode(s.Text))];
+
+    /// <summary>Splits text at the markers of control tokens; of markers that begin alike the longest counts.</summary>
+    public IReadOnlyList<TextSegment> SplitAtControls(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var segments = new List<TextSegment>();
+        var start = 0;
+        for (var at = 0; at < text.Length;)
+        {
+            if (ControlAt(text.AsSpan(at)) is not { } control)
+            {
+                at++;
+                continue;
+            }
+
+            if (at > start)
+                segments.Add(new TextSegment(text[start..at], null));
+            segments.Add(control);
+            at += control.Text.Length;
+            start = at;
+        }
+
+        if (start < text.Length)
+            segments.Add(new TextSegment(text[start..], null));
+        return segments;
+    }
+
     /// <summary>The bytes that <paramref name="token"/> stands for; none where no token has the id.</summary>
     public ReadOnlySpan<byte> GetBytes(int token) =>
         (uint)token < (uint)_bytes.Length ? _bytes[token] : [];
+
+    private TextSegment? ControlAt(ReadOnlySpan<char> text)
+    {
+        TextSegment? longest = null;
+        foreach (var (marker, id) in ControlTokens)
+        {
+            if (text.StartsWith(marker, StringComparison.Ordinal) && marker.Length > (longest?.Text.Length ?? 0))
+                longest = new TextSegment(marker, id);
+        }
+
+        return longest;
+    }
 
     private static string WellFormed(string text)
     {
