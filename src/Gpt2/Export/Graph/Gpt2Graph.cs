@@ -1,0 +1,136 @@
+using OnnxChat.Gpt2.Export.Onnx;
+
+namespace OnnxChat.Gpt2.Export.Graph;
+
+/// <summary>
+/// GPT-2 as a graph for ONNX Runtime GenAI: one attention operator a layer that keeps keys and values in a shared
+/// buffer, rows padded on the right, and logits only for each row's last real token.
+/// </summary>
+internal sealed class Gpt2Graph(GraphBuilder graph, WeightFeed weights, IMatrixForm matrices)
+{
+    private const int HeadWidthMultiple = 8;
+
+    private readonly Gpt2Configuration _shape = weights.Configuration;
+    private string _lastCachedPosition = "";
+    private string _totalLength = "";
+    private string _lastToken = "";
+
+    /// <exception cref="NotSupportedException">ONNX Runtime has no attention for such heads.</exception>
+    public static void Check(Gpt2Configuration shape)
+    {
+        if (shape.Width % shape.Heads != 0 || shape.HeadWidth % HeadWidthMultiple != 0)
+        {
+            throw new NotSupportedException(
+                $"The model has {shape.Heads} heads in a width of {shape.Width}, {(double)shape.Width / shape.Heads:0.##} each; ONNX Runtime's GroupQueryAttention needs a multiple of {HeadWidthMultiple}. Use a checkpoint with such heads (every published GPT-2 has 64).");
+        }
+    }
+
+    public OnnxGraph Build()
+    {
+        var ids = graph.Input("input_ids", OnnxDataType.Int64, "batch_size", "sequence_length");
+        var mask = graph.Input("attention_mask", OnnxDataType.Int64, "batch_size", "total_sequence_length");
+        var positions = graph.Input("position_ids", OnnxDataType.Int64, "batch_size", "sequence_length");
+        Lengths(ids, mask);
+
+        var tokenRows = matrices.Embed(ids);
+        var positionTable = graph.Tensor("wpe.weight", weights.Read("wpe.weight", _shape.Context, _shape.Width), _shape.Context, _shape.Width);
+        var positionRows = graph.Node("Gather", [positionTable, positions]);
+
+        var (normed, residual) = AddAndNormalize(tokenRows, positionRows, "h.0.ln_1", bias: null);
+        for (var layer = 0; layer < _shape.Layers; layer++)
+            (normed, residual) = Layer(layer, normed, residual);
+
+        matrices.Head(normed, "logits");
+        graph.Output("logits", OnnxDataType.Float, "batch_size", 1, _shape.VocabularySize);
+        return graph.Build("gpt2");
+    }
+
+    /// <summary>What every layer's attention and the choice of the last token need, from the mask.</summary>
+    private void Lengths(string ids, string mask)
+    {
+        var one = graph.Constant(1);
+        var lastPosition = graph.Node("Sub", [graph.Node("ReduceSum", [mask, one], OnnxAttribute.Of("keepdims", 0L)), one]);
+        _lastCachedPosition = ToInt32(lastPosition);
+        _totalLength = ToInt32(graph.Node("Squeeze", [SecondDimension(mask)]));
+
+        // In a prompt the last real token stands at its position; in a later step the row holds new tokens only.
+        var lastOfRow = graph.Node("Sub", [SecondDimension(ids), one]);
+        _lastToken = graph.Node("Min", [graph.Node("Unsqueeze", [lastPosition, one]), lastOfRow]);
+    }
+
+    private (string Normed, string Residual) Layer(int layer, string normed, string residual)
+    {
+        var name = $"h.{layer}";
+        var attended = Attend(layer, matrices.Linear(normed, $"{name}.attn.c_attn", _shape.Width, 3 * _shape.Width, addBias: true));
+        var last = layer == _shape.Layers - 1;
+        if (last)
+            (attended, residual) = (LastToken(attended), LastToken(residual));
+
+        var projected = matrices.Linear(attended, $"{name}.attn.c_proj", _shape.Width, _shape.Width, addBias: false);
+        (normed, residual) = AddAndNormalize(residual, projected, $"{name}.ln_2", $"{name}.attn.c_proj.bias");
+
+        var inner = Activate(normed, $"{name}.mlp.c_fc");
+        projected = matrices.Linear(inner, $"{name}.mlp.c_proj", _shape.InnerWidth, _shape.Width, addBias: false);
+        return AddAndNormalize(residual, projected, last ? "ln_f" : $"h.{layer + 1}.ln_1", $"{name}.mlp.c_proj.bias");
+    }
+
+    private string Attend(int layer, string packed)
+    {
+        string[] cached = [$"past_key_values.{layer}.key", $"past_key_values.{layer}.value"];
+        string[] present = [$"present.{layer}.key", $"present.{layer}.value"];
+        foreach (var name in cached)
+            graph.Input(name, OnnxDataType.Float, "batch_size", _shape.Heads, "past_sequence_length", _shape.HeadWidth);
+        foreach (var name in present)
+            graph.Output(name, OnnxDataType.Float, "batch_size", _shape.Heads, "total_sequence_length", _shape.HeadWidth);
+
+        var output = graph.NextName("GroupQueryAttention");
+        graph.Contributed(
+            "GroupQueryAttention",
+            [packed, "", "", .. cached, _lastCachedPosition, _totalLength],
+            [output, .. present],
+            OnnxAttribute.Of("num_heads", (long)_shape.Heads),
+            OnnxAttribute.Of("kv_num_heads", (long)_shape.Heads),
+            OnnxAttribute.Of("do_rotary", 0L),
+            OnnxAttribute.Of("scale", (float)(1 / Math.Sqrt(_shape.HeadWidth))));
+        return output;
+    }
+
+    private string Activate(string normed, string name)
+    {
+        var fused = _shape.Activation == Gpt2Activation.GeluNew;
+        var inner = matrices.Linear(normed, name, _shape.Width, _shape.InnerWidth, addBias: !fused);
+        return _shape.Activation switch
+        {
+            Gpt2Activation.GeluNew => graph.Contributed("FastGelu", [inner, Vector($"{name}.bias", _shape.InnerWidth)]),
+            Gpt2Activation.Gelu => graph.Node("Gelu", [inner]),
+            Gpt2Activation.Relu => graph.Node("Relu", [inner]),
+            _ => throw new NotSupportedException($"The activation {_shape.Activation} has no operator; gelu_new, gelu and relu have."),
+        };
+    }
+
+    /// <summary>residual + added (+ bias), as it is and normalized by <paramref name="normalization"/>.</summary>
+    private (string Normed, string Residual) AddAndNormalize(string residual, string added, string normalization, string? bias)
+    {
+        var normed = graph.NextName("SkipLayerNormalization");
+        var sum = $"{normed}_sum";
+        string[] inputs = [residual, added, Vector($"{normalization}.weight", _shape.Width), Vector($"{normalization}.bias", _shape.Width)];
+        if (bias is not null)
+            inputs = [.. inputs, Vector(bias, _shape.Width)];
+        graph.Contributed(
+            "SkipLayerNormalization", inputs, [normed, "", "", sum], OnnxAttribute.Of("epsilon", (float)_shape.LayerNormEpsilon));
+        return (normed, sum);
+    }
+
+    private string LastToken(string rows)
+    {
+        var chosen = graph.Node("GatherND", [rows, _lastToken], OnnxAttribute.Of("batch_dims", 1L));
+        return graph.Node("Unsqueeze", [chosen, graph.Constant(1)]);
+    }
+
+    private string Vector(string name, int width) => graph.Tensor(name, weights.Read(name, width), width);
+
+    private string SecondDimension(string value) =>
+        graph.Node("Shape", [value], OnnxAttribute.Of("start", 1L), OnnxAttribute.Of("end", 2L));
+
+    private string ToInt32(string value) => graph.Node("Cast", [value], OnnxAttribute.Of("to", (long)OnnxDataType.Int32));
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using OnnxChat.Gpt2.Export.Onnx;
+
+namespace OnnxChat.Gpt2.Export.Graph;
+
+/// <summary>Collects a graph's nodes and initializers; large initializers go to the external data file at once.</summary>
+internal sealed class GraphBuilder(ExternalDataFile data, CancellationToken cancellationToken)
+{
+    // Below this a tensor costs more as a page of its own than it saves by being mapped.
+    private const int InlineBytes = 16 * 1024;
+
+    private readonly List<OnnxNode> _nodes = [];
+    private readonly Dictionary<string, OnnxTensor> _initializers = [];
+    private readonly List<OnnxValue> _inputs = [];
+    private readonly List<OnnxValue> _outputs = [];
+
+    public string Input(string name, OnnxDataType type, params OnnxDimension[] shape)
+    {
+        _inputs.Add(new OnnxValue(name, type, shape));
+        return name;
+    }
+
+    public void Output(string name, OnnxDataType type, params OnnxDimension[] shape) =>
+        _outputs.Add(new OnnxValue(name, type, shape));
+
+    /// <summary>Adds an operator of ONNX itself with one output.</summary>
+    /// <returns>The name of the output.</returns>
+    public string Node(string operation, string[] inputs, params OnnxAttribute[] attributes)
+    {
+        var output = NextName(operation);
+        Add(operation, OnnxDomains.Onnx, inputs, [output], attributes);
+        return output;
+    }
+
+    /// <summary>Adds an operator of ONNX Runtime with one output.</summary>
+    /// <returns>The name of the output.</returns>
+    public string Contributed(string operation, string[] inputs, params OnnxAttribute[] attributes)
+    {
+        var output = NextName(operation);
+        Add(operation, OnnxDomains.Microsoft, inputs, [output], attributes);
+        return output;
+    }
+
+    /// <summary>Adds an operator of ONNX Runtime with outputs of given names.</summary>
+    public void Contributed(string operation, string[] inputs, string[] outputs, params OnnxAttribute[] attributes) =>
+        Add(operation, OnnxDomains.Microsoft, inputs, outputs, attributes);
+
+    /// <summary>A value that no other node has, named for the operator that makes it.</summary>
+    public string NextName(string operation) => string.Create(CultureInfo.InvariantCulture, $"{operation}_{_nodes.Count}");
+
+    /// <summary>A one-element list of integers.</summary>
+    public string Constant(long value)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"constant_{value}");
+        _initializers.TryAdd(name, new OnnxTensor(name, OnnxDataType.Int64, [1]) { Inline = BytesOf([value]) });
+        return name;
+    }
+
+    public string Tensor(string name, float[] values, params long[] shape)
+    {
+        if ((long)values.Length * sizeof(float) > InlineBytes)
+            return Tensor(name, OnnxDataType.Float, Store<float>(values), shape);
+
+        _initializers.Add(name, new OnnxTensor(name, OnnxDataType.Float, shape) { Inline = BytesOf(values) });
+        return name;
+    }
+
+    public string Tensor(string name, OnnxDataType type, ExternalRange range, params long[] shape)
+    {
+        _initializers.Add(name, new OnnxTensor(name, type, shape) { External = range });
+        return name;
+    }
+
+    public ExternalRange Store<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+        => data.Append(values, cancellationToken);
+
+    public OnnxGraph Build(string name) => new(name, _nodes, [.. _initializers.Values], _inputs, _outputs);
+
+    private void Add(string operation, string domain, string[] inputs, string[] outputs, OnnxAttribute[] attributes) =>
+        _nodes.Add(new OnnxNode($"node_{NextName(operation)}", operation, domain, inputs, outputs, attributes));
+
+    private static byte[] BytesOf<T>(T[] values)
+        where T : unmanaged
+        => MemoryMarshal.AsBytes<T>(values).ToArray();
+}

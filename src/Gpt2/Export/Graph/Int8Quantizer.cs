@@ -1,0 +1,65 @@
+using System.Numerics.Tensors;
+
+namespace OnnxChat.Gpt2.Export.Graph;
+
+/// <summary>Symmetric 8-bit quantization by blocks, as MatMulNBits and GatherBlockQuantized read it (zero point 128).</summary>
+internal static class Int8Quantizer
+{
+    private const int LargestBlock = 128;
+    private const int SmallestBlock = 16;
+    private const int ZeroPoint = 128;
+    private const int LargestValue = 127;
+
+    /// <summary>The largest power of two from 128 down to 16 that divides <paramref name="width"/>.</summary>
+    /// <exception cref="NotSupportedException">None divides it.</exception>
+    public static int BlockFor(int width, string what)
+    {
+        for (var block = LargestBlock; block >= SmallestBlock; block /= 2)
+        {
+            if (width % block == 0)
+                return block;
+        }
+
+        throw new NotSupportedException(
+            $"The model's {what} is {width}, which no block of 16, 32, 64 or 128 divides, so it has no int8 form. Write it as f32 instead.");
+    }
+
+    public static QuantizedRows Quantize(float[] rows, int columns, int block)
+    {
+        var values = new byte[rows.Length];
+        var scales = new float[rows.Length / block];
+        var blocksPerRow = columns / block;
+        Parallel.For(0, rows.Length / columns, row =>
+        {
+            for (var i = row * blocksPerRow; i < (row + 1) * blocksPerRow; i++)
+                scales[i] = QuantizeBlock(rows.AsSpan(i * block, block), values.AsSpan(i * block, block));
+        });
+        return new QuantizedRows(values, scales);
+    }
+
+    /// <summary>Turns a Conv1D's [in, out] into rows of one output each.</summary>
+    public static float[] Transpose(float[] matrix, int inWidth, int outWidth)
+    {
+        const int tile = 32;
+        var transposed = new float[matrix.Length];
+        Parallel.For(0, (outWidth + tile - 1) / tile, index =>
+        {
+            var end = Math.Min((index + 1) * tile, outWidth);
+            for (var i = 0; i < inWidth; i++)
+            {
+                for (var o = index * tile; o < end; o++)
+                    transposed[(o * inWidth) + i] = matrix[(i * outWidth) + o];
+            }
+        });
+        return transposed;
+    }
+
+    private static float QuantizeBlock(ReadOnlySpan<float> weights, Span<byte> values)
+    {
+        var scale = MathF.Abs(TensorPrimitives.MaxMagnitude(weights)) / LargestValue;
+        var inverse = scale == 0 ? 0 : 1 / scale;
+        for (var i = 0; i < weights.Length; i++)
+            values[i] = (byte)(Math.Clamp((int)MathF.Round(weights[i] * inverse), -LargestValue, LargestValue) + ZeroPoint);
+        return scale;
+    }
+}
