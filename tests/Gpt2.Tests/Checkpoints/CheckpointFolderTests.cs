@@ -35,6 +35,19 @@ public sealed class CheckpointFolderTests : IDisposable
     }
 
     [Fact]
+    public void Open_IndexOfTorchShards_JoinsThem()
+    {
+        var tensors = TinyModel.Tensors("transformer.");
+        TorchWriter.WriteZip(_folder["pytorch_model-00001-of-00002.bin"], tensors[..5]);
+        TorchWriter.WriteLegacy(_folder["pytorch_model-00002-of-00002.bin"], tensors[5..]);
+        var map = tensors.Select((tensor, index) => $"\"{tensor.Name}\": \"pytorch_model-0000{(index < 5 ? 1 : 2)}-of-00002.bin\"");
+        File.WriteAllText(_folder["pytorch_model.bin.index.json"], "{\"weight_map\": {" + string.Join(", ", map) + "}}");
+        using var weights = Gpt2Weights.Open(Checkpoint.Open(_folder.Path), TinyModel.Configuration);
+
+        TinyModel.AssertSame(weights);
+    }
+
+    [Fact]
     public void Open_FolderWithTwoWeightsFiles_ListsThem()
     {
         File.WriteAllText(_folder["a.pt"], "");
