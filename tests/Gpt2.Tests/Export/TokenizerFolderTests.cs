@@ -184,6 +184,9 @@ public sealed class TokenizerFolderTests
         { """{ "model.vocab.[PAD]": 7 }""", "'[PAD]' has two ids, 7 and 1000" },
         { """{ "model.merges": ["a b c"] }""", "Merge 1 is 'a b c'" },
         { """{ "model.merges": [["a"]] }""", "Merge 1 is" },
+        { """{ "model.merges": [["a", null]] }""", "A token is null" },
+        { """{ "added_tokens": [{ "content": null, "id": 7 }] }""", "A token is null" },
+        { """{ "added_tokens": [{ "content": "!", "id": 1 }, { "content": "!", "id": 1 }] }""", "'!' stands twice" },
         { """{ "model.merges": 3 }""", "not a complete tokenizer.json" },
         { """{ "model.vocab": null }""", "not a complete tokenizer.json" },
     };
@@ -210,6 +213,8 @@ public sealed class TokenizerFolderTests
     [InlineData("merges.txt", "#version: 0.2\nĠ a\nĠ  b\n", "Merge 2 is 'Ġ  b'")]
     [InlineData("added_tokens.json", """{ "<|End|>": 1001 }""", "outside 0 to 1000")]
     [InlineData("added_tokens.json", """{ "<|endoftext|>": 1000 }""", "two ids, 0 and 1000")]
+    [InlineData("tokenizer_config.json", """{ "added_tokens_decoder": { "99999999999": { "content": "x" } } }""", "the id '99999999999'")]
+    [InlineData("tokenizer_config.json", """{ "added_tokens_decoder": 3 }""", "cannot be used")]
     [InlineData("special_tokens_map.json", """{ "sep_token": "[SEP]" }""", "'[SEP]'")]
     [InlineData("vocab.json", "[1]", "must hold a JSON object")]
     [InlineData("vocab.json", "{", "is not JSON")]

@@ -21,7 +21,7 @@ internal static class AddedTokenFiles
         if (Open(folder, "tokenizer_config.json") is { } config && config.TryGetProperty("added_tokens_decoder", out var decoder))
         {
             foreach (var entry in decoder.EnumerateObject())
-                Add(added, TokenizerJson.ReadAddedToken(entry.Value, int.Parse(entry.Name, CultureInfo.InvariantCulture)));
+                Add(added, TokenizerJson.ReadAddedToken(entry.Value, ParseId(entry.Name)));
         }
 
         if (Open(folder, "special_tokens_map.json") is { } map)
@@ -32,6 +32,11 @@ internal static class AddedTokenFiles
 
         return [.. added.Values];
     }
+
+    private static int ParseId(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw new InvalidDataException($"added_tokens_decoder in tokenizer_config.json has the id '{text}'; an id is a whole number from 0 to {int.MaxValue}.");
 
     private static JsonElement? Open(string folder, string name)
     {

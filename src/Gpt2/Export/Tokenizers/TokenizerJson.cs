@@ -41,7 +41,7 @@ internal static class TokenizerJson
             ? id
             : throw new InvalidDataException($"The token '{token}' has the id {value.GetRawText()}; an id is a whole number from 0 to {int.MaxValue}.");
 
-    public static AddedToken ReadAddedToken(JsonElement token, int id) => new(token.GetProperty("content").GetString()!, id)
+    public static AddedToken ReadAddedToken(JsonElement token, int id) => new(Text(token.GetProperty("content")), id)
     {
         Special = Flag(token, "special"),
         SingleWord = Flag(token, "single_word"),
@@ -74,7 +74,7 @@ internal static class TokenizerJson
             if (merge.ValueKind == JsonValueKind.String)
                 read.Add(ParseMerge(merge.GetString()!, read.Count + 1));
             else if (merge.ValueKind == JsonValueKind.Array && merge.GetArrayLength() == 2)
-                read.Add(new TokenMerge(merge[0].GetString()!, merge[1].GetString()!));
+                read.Add(new TokenMerge(Text(merge[0]), Text(merge[1])));
             else
                 throw new InvalidDataException($"Merge {read.Count + 1} is {merge.GetRawText()}; a merge is \"a b\" or [\"a\", \"b\"].");
         }
@@ -97,9 +97,12 @@ internal static class TokenizerJson
             return added;
 
         foreach (var token in tokens.EnumerateArray())
-            added.Add(ReadAddedToken(token, ReadId(token.GetProperty("content").GetString()!, token.GetProperty("id"))));
+            added.Add(ReadAddedToken(token, ReadId(Text(token.GetProperty("content")), token.GetProperty("id"))));
         return added;
     }
+
+    private static string Text(JsonElement value) =>
+        value.GetString() ?? throw new InvalidDataException("A token is null; a token is a text.");
 
     private static bool Flag(JsonElement token, string name) =>
         token.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;

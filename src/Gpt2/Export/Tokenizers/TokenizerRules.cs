@@ -12,8 +12,14 @@ internal static class TokenizerRules
         CheckMerges(vocabulary, merges);
 
         var ids = vocabulary.ToDictionary();
+        var added = new HashSet<string>();
         foreach (var token in addedTokens)
+        {
+            if (!added.Add(token.Content))
+                throw new InvalidDataException($"The token '{token.Content}' stands twice among the added tokens. Each may stand once.");
             Add(ids, token);
+        }
+
         CheckIds(ids);
         return ids;
     }
