@@ -44,7 +44,7 @@ public sealed class GraphShapeTests
     [Theory]
     [InlineData(32, 4, 128, ModelPrecision.Float32)] // heads of 8, the narrowest
     [InlineData(32, 4, 128, ModelPrecision.Int8)]
-    [InlineData(192, 8, 768, ModelPrecision.Int8)] // blocks of 64 and 128
+    [InlineData(192, 8, 768, ModelPrecision.Int8)] // blocks of 32 and 128
     [InlineData(256, 1, 16, ModelPrecision.Int8)] // one wide head, narrow inner layer
     public void Prefill_OtherWidths_GivesWhatTheWeightsGive(int width, int heads, int inner, ModelPrecision precision)
     {

@@ -10,9 +10,10 @@ public sealed class Int8QuantizerTests
     [Theory]
     [InlineData(768, 128)]
     [InlineData(1600, 64)]
-    [InlineData(96, 32)]
+    [InlineData(192, 32)]
+    [InlineData(96, 16)]
     [InlineData(48, 16)]
-    public void BlockFor_Width_IsTheLargestPowerOfTwoThatDividesIt(int width, int block) =>
+    public void BlockFor_Width_IsTheLargestPowerOfTwoThatDividesItSixTimes(int width, int block) =>
         Assert.Equal(block, Int8Quantizer.BlockFor(width, "width"));
 
     [Property]

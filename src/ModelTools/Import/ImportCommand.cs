@@ -1,0 +1,49 @@
+using System.CommandLine;
+using OnnxChat.Gpt2.Export;
+using OnnxChat.ModelTools.CommandLine;
+
+namespace OnnxChat.ModelTools.Import;
+
+/// <summary><c>onnxchat import</c>: a PyTorch checkpoint becomes a model folder.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var checkpoint = new Option<string>("--checkpoint") { Description = "Checkpoint: a .bin, .pt or .safetensors file, an index of shards, or a folder with one of them. It is read as data; nothing in it is run.", HelpName = "FILE|FOLDER", Required = true };
+        var config = new Option<string>("--config") { Description = "The model's config.json.", HelpName = "FILE", Required = true };
+        var tokenizer = new Option<string>("--tokenizer") { Description = "Folder with tokenizer.json, or vocab.json and merges.txt. The card's special tokens are added where they are missing.", HelpName = "FOLDER", Required = true };
+        var output = new Option<string>("--output") { Description = "Model folder to make; it appears when it is complete and checked.", HelpName = "FOLDER", Required = true };
+        var precision = new Option<string>("--precision") { Description = "int8: small and fast, for serving on a CPU. f32: the reference, four times the size.", DefaultValueFactory = _ => "int8" };
+        precision.AcceptOnlyFromAmong("int8", "f32");
+        var template = new Option<string?>("--template") { Description = "File with the prompt template: JSON with \"prompt\", \"system\", \"stop\", or the prompt as plain text with {system} and {user}. Default: the card's, which ends with a space.", HelpName = "FILE" };
+        var name = new Option<string?>("--name") { Description = "Name that services report. Default: the output folder's.", HelpName = "NAME" };
+        var force = new Option<bool>("--force") { Description = "Replace the output folder if it exists." };
+
+        var command = new Command("import", """
+            Turns a PyTorch checkpoint of a GPT-2 conversation model into a model folder, and checks it against the checkpoint.
+
+            Example:
+              onnxchat import --checkpoint pytorch_model.bin --config config.json --tokenizer . --output models/shop
+            """)
+        {
+            checkpoint, config, tokenizer, output, precision, template, name, force,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var request = new ImportRequest(
+                parsed.GetRequiredValue(checkpoint),
+                parsed.GetRequiredValue(config),
+                parsed.GetRequiredValue(tokenizer),
+                parsed.GetRequiredValue(output),
+                parsed.GetRequiredValue(precision) == "f32" ? ModelPrecision.Float32 : ModelPrecision.Int8,
+                parsed.GetValue(template),
+                parsed.GetValue(name),
+                parsed.GetValue(force));
+            // Reading and writing block; Ctrl-C must not.
+            var report = await Task.Run(() => new Importer(request, new ImportProgress(terminal.Error)).Run(cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            await ImportReportText.WriteAsync(report, terminal.Output).ConfigureAwait(false);
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text.Json;
+using OnnxChat.Gpt2.Export;
+
+namespace OnnxChat.ModelTools.Import;
+
+/// <summary>Says what an import did.</summary>
+internal static class ImportReportText
+{
+    public static async Task WriteAsync(ImportReport report, TextWriter output)
+    {
+        var invariant = CultureInfo.InvariantCulture;
+        var shape = report.Shape;
+        var added = report.Tokenizer.NewTokens.Select(t => t.Content).ToList();
+        string[] lines =
+        [
+            $"Imported to {report.Folder}",
+            string.Create(invariant, $"  model      GPT-2: {shape.Layers} layers, {shape.Width} wide, {shape.Heads} heads, context {shape.Context}, {report.Parameters / 1e6:0.0} million parameters"),
+            string.Create(invariant, $"  tokens     {report.Tokenizer.Count:N0} of {shape.VocabularySize:N0} embedding rows; ") + (added.Count == 0 ? "special tokens were all there" : "added " + string.Join(' ', added)),
+            string.Create(invariant, $"  precision  {report.Precision.Name()}, {report.Bytes / 1e6:0.0} MB"),
+            $"  template   {Quote(report.Template.Prompt)}",
+            string.Create(invariant, $"  checked    {report.Verification.Prompts} prompts, {report.Verification.Positions} positions against the checkpoint: largest logit difference {report.Verification.MaxLogitDifference:0.0e+0}, mean KL {report.Verification.MeanKl:0.0e+0} nats"),
+        ];
+        foreach (var line in lines)
+            await output.WriteLineAsync(line).ConfigureAwait(false);
+    }
+
+    // In quotes, so that a space at the end can be seen.
+    private static string Quote(string text) => JsonSerializer.Serialize(text, JsonText.Options);
+}

@@ -1,0 +1,70 @@
+using OnnxChat.Gpt2;
+using OnnxChat.Gpt2.Checkpoints;
+using OnnxChat.Gpt2.Export;
+using OnnxChat.ModelTools.CommandLine;
+
+namespace OnnxChat.ModelTools.Import;
+
+/// <summary>Imports one checkpoint.</summary>
+internal sealed class Importer(ImportRequest request, ImportProgress progress)
+{
+    /// <summary>Writes the model under a temporary name, checks it against the checkpoint and moves it to its place.</summary>
+    public ImportReport Run(CancellationToken cancellationToken)
+    {
+        var template = request.Template is null ? PromptTemplate.Card : PromptTemplate.Read(Existing(request.Template, "--template"));
+        var shape = Gpt2ConfigurationFile.Read(Existing(request.Config, "--config"));
+        var tokenizer = ReadTokenizer();
+
+        progress.Stage($"Reading {request.Checkpoint}");
+        using var checkpoint = Checkpoint.Open(request.Checkpoint);
+        using var weights = Gpt2Weights.Open(checkpoint, shape);
+        CheckVocabulary(tokenizer, shape);
+
+        using var output = new OutputFolder(request.Output, request.Replace);
+        var writer = new ModelFolderWriter(output.Path, tokenizer);
+        progress.Stage($"Writing {request.Precision.Name()}");
+        writer.WriteModel(weights, request.Precision, progress, cancellationToken);
+
+        var name = request.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Output)));
+        var provenance = new Provenance(
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(checkpoint.Path)),
+            checkpoint.ComputeSha256(cancellationToken),
+            request.Precision,
+            $"onnxchat {typeof(Importer).Assembly.GetName().Version!.ToString(3)}",
+            Verification: null);
+        // The check loads the folder as a service would, template included.
+        writer.WriteManifest(name, template, provenance);
+
+        progress.Stage("Checking the model against the checkpoint");
+        var verification = new ImportVerification(weights, output.Path).Run(request.Precision, cancellationToken);
+        writer.WriteManifest(name, template, provenance with { Verification = verification });
+
+        var bytes = new DirectoryInfo(output.Path).EnumerateFiles().Sum(f => f.Length);
+        return new ImportReport(output.Complete(), shape, CountParameters(shape), tokenizer, request.Precision, template, bytes, verification);
+    }
+
+    private static string Existing(string path, string option) =>
+        File.Exists(path) ? path : throw new UserException($"{option} {path}: there is no such file.");
+
+    private static void CheckVocabulary(TokenizerFolder tokenizer, Gpt2Configuration shape)
+    {
+        if (tokenizer.Count <= shape.VocabularySize)
+            return;
+        var added = tokenizer.NewTokens.Count == 0 ? "" : $" with {string.Join(' ', tokenizer.NewTokens.Select(t => t.Content))} added";
+        throw new UserException(
+            $"The tokenizer has {tokenizer.Count} tokens{added}, the checkpoint's embedding {shape.VocabularySize} rows. " +
+            "They must be of one model: give the tokenizer saved with the checkpoint, or, before saving, call model.resize_token_embeddings(len(tokenizer)).");
+    }
+
+    private static long CountParameters(Gpt2Configuration shape)
+    {
+        long width = shape.Width;
+        var block = (4 * width * width) + (2 * width * shape.InnerWidth) + (9 * width) + shape.InnerWidth;
+        var embeddings = width * (shape.VocabularySize + shape.Context);
+        return embeddings + (shape.Layers * block) + (2 * width) + (shape.TiedHead ? 0 : width * shape.VocabularySize);
+    }
+
+    private TokenizerFolder ReadTokenizer() => Directory.Exists(request.Tokenizer)
+        ? TokenizerFolder.Read(request.Tokenizer).WithCardTokens()
+        : throw new UserException($"--tokenizer {request.Tokenizer}: there is no such folder; give the one with tokenizer.json, or vocab.json and merges.txt.");
+}

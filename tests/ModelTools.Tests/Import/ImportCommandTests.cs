@@ -1,0 +1,165 @@
+using System.Text.Json;
+using OnnxChat.ModelTools.Tests.Fixtures;
+using OnnxChat.Testing;
+
+namespace OnnxChat.ModelTools.Tests.Import;
+
+public class ImportCommandTests
+{
+    private static readonly string[] Bad =
+    [
+        "embeddings-not-resized.bin", "empty.bin", "llama.safetensors", "missing-tensor.bin", "nan.bin", "runs-code.bin", "truncated.bin", "whole-module.bin",
+    ];
+
+    [Theory]
+    [InlineData("pytorch_model.bin")]
+    [InlineData("legacy.bin")]
+    [InlineData("model.safetensors")]
+    [InlineData("fp16-no-prefix.bin")]
+    [InlineData("bf16.safetensors")]
+    [InlineData("training-checkpoint.bin")]
+    [InlineData("data-parallel.bin")]
+    [InlineData("sharded")]
+    public async Task Import_EveryFormOfCheckpoint_MakesACheckedFolder(string checkpoint)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.ImportTinyAsync(Repository.Fixture("gpt2-tiny", "checkpoints", checkpoint), folder["model"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("added [PAD] <|End|> <|USER|> <|SYSTEM|> <|ASSISTANT|>", run.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["genai_config.json", "model.onnx", "model.onnx.data", "onnxchat.json", "tokenizer.json", "tokenizer_config.json"],
+            Directory.GetFiles(folder["model"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        using var manifest = JsonDocument.Parse(await File.ReadAllBytesAsync(folder["model", "onnxchat.json"], TestContext.Current.CancellationToken));
+        Assert.InRange(manifest.RootElement.GetProperty("provenance").GetProperty("verification").GetProperty("mean_kl").GetDouble(), 0, 0.05);
+        Assert.Equal(["model"], Directory.GetFileSystemEntries(folder.Path).Select(f => Path.GetFileName(f)));
+    }
+
+    [Fact]
+    public async Task Import_EveryBadCheckpoint_IsRefusedWithItsOwnErrorAndLeavesNothing()
+    {
+        Assert.Equal(Bad, Directory.GetFiles(Repository.Fixture("gpt2-tiny", "bad")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        var errors = new HashSet<string>();
+        foreach (var file in Bad)
+        {
+            using var folder = new TemporaryFolder();
+
+            var run = await CommandRun.ImportTinyAsync(Repository.Fixture("gpt2-tiny", "bad", file), folder["model"]);
+
+            Assert.Equal(1, run.ExitCode);
+            var error = run.Error.Split('\n').Single(l => l.StartsWith("error: ", StringComparison.Ordinal));
+            Assert.True(errors.Add(error.Replace(file, "FILE", StringComparison.Ordinal)), $"{file} has another file's error: {error}");
+            Assert.Empty(run.Output);
+            Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+        }
+
+        // What the pickle in runs-code.bin would leave, had anything run it.
+        Assert.False(File.Exists("PWNED"));
+    }
+
+    [Fact]
+    public async Task Import_SameCheckpointTwice_GivesTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        var checkpoint = Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors");
+
+        foreach (var name in new[] { "a", "b" })
+            Assert.Equal(0, (await CommandRun.ImportTinyAsync(checkpoint, folder[name], "--name", "same")).ExitCode);
+
+        Assert.All(Directory.GetFiles(folder["a"]), file => Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(folder["b", Path.GetFileName(file)])));
+    }
+
+    [Fact]
+    public async Task Import_FolderExists_IsRefusedUnlessForced()
+    {
+        using var folder = new TemporaryFolder();
+        var checkpoint = Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors");
+        Directory.CreateDirectory(folder["model"]);
+        await File.WriteAllTextAsync(folder["model", "mine.txt"], "keep", TestContext.Current.CancellationToken);
+
+        var refused = await CommandRun.ImportTinyAsync(checkpoint, folder["model"]);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("--force", refused.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder["model", "mine.txt"]));
+
+        Assert.Equal(0, (await CommandRun.ImportTinyAsync(checkpoint, folder["model"], "--force")).ExitCode);
+        Assert.False(File.Exists(folder["model", "mine.txt"]));
+        Assert.Equal(["model"], Directory.GetFileSystemEntries(folder.Path).Select(f => Path.GetFileName(f)));
+    }
+
+    [Fact]
+    public async Task Import_Template_StandsInTheManifest()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["template.txt"], "<|USER|>{user}<|ASSISTANT|>\n", TestContext.Current.CancellationToken);
+
+        var run = await CommandRun.ImportTinyAsync(Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors"), folder["model"], "--template", folder["template.txt"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("\"<|USER|>{user}<|ASSISTANT|>\"", run.Output, StringComparison.Ordinal);
+        Assert.Equal([1002, 335, 1004], Connector.ModelFolders.ModelFolder.Open(folder["model"]).Prompts.Build("hi", "ignored"));
+    }
+
+    [Theory]
+    [InlineData("--checkpoint")]
+    [InlineData("--config")]
+    [InlineData("--tokenizer")]
+    [InlineData("--template")]
+    public async Task Import_InputIsMissing_SaysWhichAndLeavesNothing(string option)
+    {
+        using var folder = new TemporaryFolder();
+        var inputs = new Dictionary<string, string>
+        {
+            ["--checkpoint"] = Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors"),
+            ["--config"] = Repository.Fixture("gpt2-tiny", "config.json"),
+            ["--tokenizer"] = Repository.Fixture("gpt2-tiny", "tokenizer"),
+            [option] = folder["nowhere"],
+        };
+
+        var run = await CommandRun.StartAsync(
+            ["import", "--output", folder["model"], .. inputs.SelectMany(i => new[] { i.Key, i.Value })], cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("nowhere", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Import_TokenizerOfAnotherModel_NamesBothNumbers()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.StartAsync(
+            [
+                "import", "--output", folder["model"],
+                "--checkpoint", Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors"),
+                "--config", Repository.Fixture("gpt2-tiny", "config.json"),
+                "--tokenizer", Repository.Fixture("starter-checkpoint"),
+            ],
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("3005", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1005", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Import_Cancelled_LeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.StartAsync(
+            [
+                "import", "--output", folder["model"],
+                "--checkpoint", Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors"),
+                "--config", Repository.Fixture("gpt2-tiny", "config.json"),
+                "--tokenizer", Repository.Fixture("gpt2-tiny", "tokenizer"),
+            ],
+            cancellationToken: new CancellationToken(canceled: true));
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+}
