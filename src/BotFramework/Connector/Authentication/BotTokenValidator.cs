@@ -1,0 +1,87 @@
+using System.Security.Claims;
+using Microsoft.Bot.Schema;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Microsoft.Bot.Connector.Authentication;
+
+/// <summary>Checks the tokens that come to the bot: from the Bot Connector service, or from the Emulator with the bot's own app id.</summary>
+/// <remarks><see href="https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication"/>.</remarks>
+internal sealed class BotTokenValidator(BotTokenRules rules, SigningKeys channelKeys, SigningKeys emulatorKeys, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+
+    /// <exception cref="SecurityTokenException">The token is refused; the message says why.</exception>
+    internal Task<ClaimsIdentity> ValidateAsync(string token, Activity activity, CancellationToken cancellationToken)
+    {
+        if (!_handler.CanReadToken(token))
+            throw new SecurityTokenMalformedException("The token is not a JSON Web Token.");
+
+        var unproven = _handler.ReadJsonWebToken(token);
+        return rules.EmulatorIssuers.Contains(unproven.Issuer)
+            ? ValidateEmulatorAsync(unproven, cancellationToken)
+            : ValidateChannelAsync(unproven, activity, cancellationToken);
+    }
+
+    private async Task<ClaimsIdentity> ValidateChannelAsync(JsonWebToken token, Activity activity, CancellationToken cancellationToken)
+    {
+        var key = await FindKeyAsync(channelKeys, token, cancellationToken).ConfigureAwait(false);
+        var identity = await ValidateAsync(token, key, [rules.ChannelIssuer]).ConfigureAwait(false);
+        if (!ServiceUrl.AreSame(identity.FindFirst(AuthenticationConstants.ServiceUrlClaim)?.Value, activity.ServiceUrl))
+            throw new SecurityTokenException("The token's serviceurl claim is not the activity's serviceUrl.");
+
+        foreach (var endorsement in rules.RequiredEndorsements.Prepend(activity.ChannelId))
+        {
+            if (endorsement is null || !key.Endorsements.Contains(endorsement, StringComparer.Ordinal))
+                throw new SecurityTokenException($"The token's key is not endorsed for '{endorsement}'.");
+        }
+
+        return identity;
+    }
+
+    private async Task<ClaimsIdentity> ValidateEmulatorAsync(JsonWebToken token, CancellationToken cancellationToken)
+    {
+        var key = await FindKeyAsync(emulatorKeys, token, cancellationToken).ConfigureAwait(false);
+        var identity = await ValidateAsync(token, key, rules.EmulatorIssuers).ConfigureAwait(false);
+        var claim = identity.FindFirst(AuthenticationConstants.VersionClaim)?.Value switch
+        {
+            null or "" or "1.0" => AuthenticationConstants.AppIdClaim,
+            "2.0" => AuthenticationConstants.AuthorizedParty,
+            var version => throw new SecurityTokenException($"The token's version is '{version}'; 1.0 and 2.0 are known."),
+        };
+        return string.Equals(identity.FindFirst(claim)?.Value, rules.AppId, StringComparison.OrdinalIgnoreCase)
+            ? identity
+            : throw new SecurityTokenException($"The token's {claim} claim is not this bot's app id.");
+    }
+
+    private static async Task<SigningKey> FindKeyAsync(SigningKeys keys, JsonWebToken token, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(token.Kid))
+            throw new SecurityTokenSignatureKeyNotFoundException("The token names no key.");
+
+        return await keys.FindAsync(token.Kid, cancellationToken).ConfigureAwait(false)
+            ?? throw new SecurityTokenSignatureKeyNotFoundException("The token names a key that its issuer does not have.");
+    }
+
+    private async Task<ClaimsIdentity> ValidateAsync(JsonWebToken token, SigningKey key, IEnumerable<string> issuers)
+    {
+        var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            ValidIssuers = issuers,
+            ValidAudience = rules.AppId,
+            ValidAlgorithms = AuthenticationConstants.AllowedSigningAlgorithms,
+            IssuerSigningKey = key.Key,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            LifetimeValidator = IsCurrent,
+        }).ConfigureAwait(false);
+        return result.IsValid ? result.ClaimsIdentity : throw new SecurityTokenException(result.Exception?.Message, result.Exception);
+    }
+
+    private bool IsCurrent(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    {
+        var now = timeProvider.GetUtcNow().UtcDateTime;
+        return expires is { } end && now <= end + Skew && (notBefore is not { } start || now >= start - Skew);
+    }
+}
