@@ -8,8 +8,8 @@ namespace Microsoft.Bot.Builder;
 
 public abstract partial class CloudAdapterBase
 {
-    public override Task ContinueConversationAsync(string botId, ConversationReference reference, BotCallbackHandler callback, CancellationToken cancellationToken) =>
-        ProcessProactiveAsync(CreateClaimsIdentity(botId), Continuation(reference), null, callback, cancellationToken);
+    public override Task ContinueConversationAsync(string botAppId, ConversationReference reference, BotCallbackHandler callback, CancellationToken cancellationToken) =>
+        ProcessProactiveAsync(CreateClaimsIdentity(botAppId), Continuation(reference), null, callback, cancellationToken);
 
     public override Task ContinueConversationAsync(ClaimsIdentity claimsIdentity, ConversationReference reference, BotCallbackHandler callback, CancellationToken cancellationToken) =>
         ProcessProactiveAsync(claimsIdentity, Continuation(reference), null, callback, cancellationToken);
@@ -17,8 +17,8 @@ public abstract partial class CloudAdapterBase
     public override Task ContinueConversationAsync(ClaimsIdentity claimsIdentity, ConversationReference reference, string audience, BotCallbackHandler callback, CancellationToken cancellationToken) =>
         ProcessProactiveAsync(claimsIdentity, Continuation(reference), audience, callback, cancellationToken);
 
-    public override Task ContinueConversationAsync(string botId, Activity continuationActivity, BotCallbackHandler callback, CancellationToken cancellationToken) =>
-        ProcessProactiveAsync(CreateClaimsIdentity(botId), continuationActivity, null, callback, cancellationToken);
+    public override Task ContinueConversationAsync(string botAppId, Activity continuationActivity, BotCallbackHandler callback, CancellationToken cancellationToken) =>
+        ProcessProactiveAsync(CreateClaimsIdentity(botAppId), continuationActivity, null, callback, cancellationToken);
 
     public override Task ContinueConversationAsync(ClaimsIdentity claimsIdentity, Activity continuationActivity, BotCallbackHandler callback, CancellationToken cancellationToken) =>
         ProcessProactiveAsync(claimsIdentity, continuationActivity, null, callback, cancellationToken);

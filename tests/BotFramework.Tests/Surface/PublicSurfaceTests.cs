@@ -1,0 +1,44 @@
+using System.Reflection;
+using Microsoft.Bot.Schema;
+using OnnxChat.Testing;
+
+namespace OnnxChat.BotFramework.Tests.Surface;
+
+public class PublicSurfaceTests
+{
+    private static readonly Assembly Ours = typeof(Activity).Assembly;
+
+    public static TheoryData<string> PublicTypes => [.. Ours.GetExportedTypes().Select(type => type.FullName!)];
+
+    public static TheoryData<string> Floor => [.. File.ReadLines(Repository.Fixture("botframework-api-floor.txt"))];
+
+    [Theory]
+    [MemberData(nameof(PublicTypes))]
+    public void PublicType_ComparedWithTheOfficialSdk_HasNoMemberOfItsOwn(string name)
+    {
+        var type = Ours.GetType(name, throwOnError: true)!;
+
+        Assert.True(OfficialType.Read().TryGetValue(ApiText.FullName(type), out var official), $"The official SDK has no {ApiText.FullName(type)}.");
+        Assert.Equal(official.Kind, ApiText.Kind(type));
+        Assert.Empty(ApiText.Members(type).Except(official.Members));
+        Assert.Empty(ApiText.Bases(type).Except(official.Bases));
+    }
+
+    [Theory]
+    [MemberData(nameof(Floor))]
+    public void Assembly_ComparedWithTheFloor_HasEveryMember(string line)
+    {
+        var (name, members) = line.Split(": ") is [var before, var after] ? (before, after.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : (line.Trim(' ', ':'), []);
+
+        var type = Ours.GetType("Microsoft.Bot." + name);
+
+        Assert.NotNull(type);
+        var have = type.GetInterfaces().Append(type)
+            .SelectMany(part => part.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy))
+            .Select(member => member.Name);
+        Assert.Empty(members.Except(have));
+    }
+
+    [Fact]
+    public void Fixture_Read_HoldsTheTypesThatBotsUse() => Assert.InRange(OfficialType.Read().Count, 90, 200);
+}
