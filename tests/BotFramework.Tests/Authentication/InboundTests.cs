@@ -13,7 +13,7 @@ public sealed class InboundTests : IAsyncLifetime
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly CallbackBot _bot = new((_, _) => Task.CompletedTask);
-    private readonly RsaKey _stranger = RsaKey.Create();
+    private readonly RsaKey _stranger = RsaKey.CreateStranger();
     private LoginService _login = null!;
 
     public async ValueTask InitializeAsync() => _login = await LoginService.StartAsync();

@@ -8,7 +8,13 @@ namespace OnnxChat.BotFramework.Tests.Servers;
 /// <summary>A signing key of a login service, and tokens signed with it by hand, so that bad ones can be made too.</summary>
 internal sealed class RsaKey(RSA rsa, string[] endorsements) : IDisposable
 {
-    public static RsaKey Create(params string[] endorsements) => new(RSA.Create(2048), endorsements);
+    // Keys take long to make: the login services of all tests have one, and strangers have another.
+    private static readonly RSAParameters LoginKey = Generate();
+    private static readonly RSAParameters StrangersKey = Generate();
+
+    public static RsaKey Create(params string[] endorsements) => new(RSA.Create(LoginKey), endorsements);
+
+    public static RsaKey CreateStranger() => new(RSA.Create(StrangersKey), []);
 
     public Dictionary<string, object> ToJson(string id)
     {
@@ -37,6 +43,12 @@ internal sealed class RsaKey(RSA rsa, string[] endorsements) : IDisposable
     }
 
     public void Dispose() => rsa.Dispose();
+
+    private static RSAParameters Generate()
+    {
+        using var rsa = RSA.Create(2048);
+        return rsa.ExportParameters(includePrivateParameters: true);
+    }
 
     private static string Encode(JObject json) => Base64UrlEncoder.Encode(json.ToString(Newtonsoft.Json.Formatting.None));
 }
