@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
-using Polly.Timeout;
 
 namespace Microsoft.Bot.Connector;
 
@@ -35,10 +34,10 @@ internal static partial class ConnectorRetry
         },
     };
 
+    // An attempt that timed out may have been delivered: sent again, the user would see it twice.
     private static bool MayHelp(Outcome<HttpResponseMessage> outcome, BotFrameworkSettings settings) => outcome switch
     {
         { Exception: HttpRequestException exception } => exception.StatusCode is not { } status || IsTransient(status),
-        { Exception: TimeoutRejectedException } => true,
         // A wait beyond the deadline is no use: better to say at once what the channel said.
         { Result: { } response } => IsTransient(response.StatusCode) && !(RetryAfter(response, settings.TimeProvider) >= settings.OutboundTimeout),
         _ => false,

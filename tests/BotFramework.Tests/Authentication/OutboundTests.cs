@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Time.Testing;
@@ -97,6 +98,24 @@ public sealed class OutboundTests : IAsyncLifetime
         Assert.Contains("invalid_client", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
         Assert.Single(_login.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Send_ManagedIdentity_AsksTheMachine()
+    {
+        ReceivedRequest? asked = null;
+        await using var machine = await LoopbackServer.StartAsync(context =>
+        {
+            asked = new ReceivedRequest(context.Request.Method, context.Request.QueryString.Value!, context.Request.Headers["X-IDENTITY-HEADER"], "");
+            return context.Response.WriteAsync("""{"access_token":"machine-token","expires_in":"3600"}""", context.RequestAborted);
+        });
+
+        await SendAsync(Adapter(
+            ("MicrosoftAppType", "UserAssignedMSI"), ("MicrosoftAppTenantId", AppId), ("IDENTITY_ENDPOINT", machine.Url + "/msi/token"), ("IDENTITY_HEADER", "proof")));
+
+        Assert.Equal("Bearer machine-token", Assert.Single(_channel.Received).Authorization);
+        Assert.Equal(("GET", "proof"), (asked!.Method, asked.Authorization));
+        Assert.Equal($"?api-version=2019-08-01&resource=https%3A%2F%2Fapi.botframework.com&client_id={AppId}", asked.Path);
     }
 
     [Fact]

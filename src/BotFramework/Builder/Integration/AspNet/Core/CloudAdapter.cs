@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Microsoft.Bot.Builder.Integration.AspNet.Core;
 
 /// <summary>The adapter of the Bot Connector service, the Emulator and whoever speaks their protocol, in ASP.NET Core.</summary>
-public class CloudAdapter : CloudAdapterBase, IBotFrameworkHttpAdapter
+public partial class CloudAdapter : CloudAdapterBase, IBotFrameworkHttpAdapter
 {
     private readonly HandledActivities _handled;
 
@@ -56,9 +56,10 @@ public class CloudAdapter : CloudAdapterBase, IBotFrameworkHttpAdapter
             await RefuseAsync(httpResponse, exception.StatusCode, exception.Message).ConfigureAwait(false);
             return;
         }
-        catch (UnauthorizedAccessException)
+        catch (UnauthorizedAccessException exception)
         {
-            // Why is for the log: it would tell a stranger how to do better.
+            LogRefused(Logger, exception.Message);
+            // Why is for the log alone: it would tell a stranger how to do better.
             httpResponse.Headers.WWWAuthenticate = "Bearer";
             httpResponse.StatusCode = StatusCodes.Status401Unauthorized;
             return;
@@ -95,6 +96,9 @@ public class CloudAdapter : CloudAdapterBase, IBotFrameworkHttpAdapter
             _handled.End(delivery, handled);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "A request was answered 401. {Reason}")]
+    private static partial void LogRefused(ILogger logger, string reason);
 
     private static Task RefuseAsync(HttpResponse response, int status, string message) =>
         HttpHelper.WriteResponseAsync(response, new InvokeResponse { Status = status, Body = new ErrorResponse(new Error("BadRequest", message)) });

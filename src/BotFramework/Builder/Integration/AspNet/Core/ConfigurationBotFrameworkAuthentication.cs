@@ -9,14 +9,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Microsoft.Bot.Builder.Integration.AspNet.Core;
 
 /// <summary>Authentication as the configuration says. Without MicrosoftAppId there is none: everyone is anonymous.</summary>
-public partial class ConfigurationBotFrameworkAuthentication : BotFrameworkAuthentication
+public class ConfigurationBotFrameworkAuthentication : BotFrameworkAuthentication
 {
     private readonly ServiceClientCredentialsFactory _credentials;
     private readonly AuthenticationConfiguration _authentication;
     private readonly CloudEndpoints _cloud;
     private readonly BotTokenValidator _validator;
     private readonly ConnectorFactory _connectors;
-    private readonly ILogger _logger;
 
     public ConfigurationBotFrameworkAuthentication(IConfiguration configuration, ServiceClientCredentialsFactory credentialsFactory = null, AuthenticationConfiguration authConfiguration = null, IHttpClientFactory httpClientFactory = null, ILogger logger = null)
         : this(configuration, credentialsFactory, authConfiguration, httpClientFactory, logger, TimeProvider.System)
@@ -34,16 +33,16 @@ public partial class ConfigurationBotFrameworkAuthentication : BotFrameworkAuthe
         var tenantId = configuration["MicrosoftAppType"] is { Length: > 0 } type && !type.Equals("MultiTenant", StringComparison.OrdinalIgnoreCase)
             ? configuration["MicrosoftAppTenantId"]
             : null;
-        _logger = logger ?? NullLogger.Instance;
+        logger ??= NullLogger.Instance;
         Settings = BotFrameworkSettings.From(configuration, timeProvider);
         _cloud = CloudEndpoints.From(configuration);
         _authentication = authConfiguration ?? new AuthenticationConfiguration();
-        _credentials = credentialsFactory ?? new ConfigurationServiceClientCredentialFactory(configuration, http, _logger, timeProvider);
-        _connectors = new BotConnectorFactory(appId, _cloud, validateAuthority, _credentials, new ConnectorTransport(http, Settings, _logger));
+        _credentials = credentialsFactory ?? new ConfigurationServiceClientCredentialFactory(configuration, http, logger, timeProvider);
+        _connectors = new BotConnectorFactory(appId, _cloud, validateAuthority, _credentials, new ConnectorTransport(http, Settings, logger));
         _validator = new BotTokenValidator(
             BotTokenRules.From(appId, tenantId, _cloud, _authentication),
-            new SigningKeys(http, BotHttp.Trusted(_cloud.ChannelMetadataUrl, "ToBotFromChannelOpenIdMetadataUrl"), Settings, _logger),
-            new SigningKeys(http, BotHttp.Trusted(_cloud.EmulatorMetadataUrl, "ToBotFromEmulatorOpenIdMetadataUrl"), Settings, _logger),
+            new SigningKeys(http, BotHttp.Trusted(_cloud.ChannelMetadataUrl, "ToBotFromChannelOpenIdMetadataUrl"), Settings, logger),
+            new SigningKeys(http, BotHttp.Trusted(_cloud.EmulatorMetadataUrl, "ToBotFromEmulatorOpenIdMetadataUrl"), Settings, logger),
             timeProvider);
     }
 
@@ -86,11 +85,7 @@ public partial class ConfigurationBotFrameworkAuthentication : BotFrameworkAuthe
         catch (Exception exception) when (exception is not UnauthorizedAccessException && !cancellationToken.IsCancellationRequested)
         {
             // A token is a stranger's input: whatever it breaks, the stranger is not let in.
-            LogRefused(_logger, activity.ChannelId, exception.Message);
-            throw new UnauthorizedAccessException("The request's token is not accepted.", exception);
+            throw new UnauthorizedAccessException($"The request's token is not accepted: {exception.Message}", exception);
         }
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "A request for channel '{ChannelId}' was refused: {Reason}")]
-    private static partial void LogRefused(ILogger logger, string channelId, string reason);
 }
