@@ -174,14 +174,10 @@ public class TurnContext : ITurnContext, IDisposable
 
     private ResourceResponse[] Buffer(List<Activity> activities)
     {
-        foreach (var activity in activities)
-        {
-            // The response to an invoke is not a reply: it becomes the answer to the request.
-            if (activity.Type == ActivityTypesEx.InvokeResponse)
-                TurnState.Set(BotAdapter.InvokeResponseKey, activity);
-            else
-                BufferedReplyActivities.Add(activity);
-        }
+        BufferedReplyActivities.AddRange(activities);
+        // The adapter, which would note it, does not see what is buffered.
+        if (activities.Find(activity => activity.Type == ActivityTypesEx.InvokeResponse) is { } response)
+            TurnState.Set(BotAdapter.InvokeResponseKey, response);
 
         return [.. activities.Select(_ => new ResourceResponse())];
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Bot.Schema;
+using Microsoft.Extensions.Time.Testing;
 using OnnxChat.BotFramework.Tests.Compatibility;
 using OnnxChat.BotFramework.Tests.Servers;
 
@@ -169,6 +170,26 @@ public class ConnectorTests
         Assert.Equal(4, time.Delays.Count);
         Assert.All(time.Delays, delay => Assert.InRange(delay, TimeSpan.Zero, TimeSpan.FromSeconds(10)));
         Assert.Equal(4, time.Delays.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Send_TurnIsCancelledBetweenRetries_StopsTrying()
+    {
+        using var turnEnds = new CancellationTokenSource();
+        await using var channel = await FakeChannel.StartAsync();
+        channel.Answers.Enqueue(context =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.OnCompleted(turnEnds.CancelAsync);
+            return Task.CompletedTask;
+        });
+        var server = new BotServer(new EchoBot(), DefaultDelays, new FakeTimeProvider());
+        var reference = new ConversationReference(conversation: new ConversationAccount(id: "c"), channelId: "emulator", serviceUrl: channel.Url);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Adapter.ContinueConversationAsync(
+            "", reference, (turn, token) => turn.SendActivityAsync("hi", cancellationToken: token), turnEnds.Token));
+
+        Assert.Single(channel.Received);
     }
 
     [Fact]

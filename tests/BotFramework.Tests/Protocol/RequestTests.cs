@@ -42,6 +42,29 @@ public class RequestTests
         Assert.Equal(("a1", "u1", "b1", "c1"), ((string?)reply["replyToId"], (string?)reply["recipient"]!["id"], (string?)reply["from"]!["id"], (string?)reply["conversation"]!["id"]));
     }
 
+    [Fact]
+    public async Task ProcessAsync_InvokeExpectingReplies_AnswersWithTheResponseAmongThem()
+    {
+        var activity = BotServer.Message("http://127.0.0.1:1");
+        activity["type"] = "invoke";
+        activity["name"] = "message/submitAction";
+        activity["deliveryMode"] = "expectReplies";
+
+        var response = await new BotServer(new ServiceBot()).PostAsync(activity);
+
+        var reply = Assert.Single(response.Json["activities"]!);
+        Assert.Equal(("invokeResponse", 200), ((string?)reply["type"], (int?)reply["value"]!["Status"]));
+    }
+
+    [Fact]
+    public async Task ProcessAsync_ExpectRepliesWithServiceUrlElsewhere_AnswersWithTheReplies()
+    {
+        var activity = BotServer.Message("https://example.com");
+        activity["deliveryMode"] = "expectReplies";
+
+        Assert.Single((await new BotServer(new EchoBot()).PostAsync(activity)).Json["activities"]!);
+    }
+
     [Theory]
     [InlineData("message/submitAction", "{}", 200, """{"ok":true}""")]
     [InlineData("adaptiveCard/action", """{"action":{"type":"Action.Execute","verb":"rate"}}""", 200, """{"statusCode":200,"type":"application/vnd.microsoft.activity.message","value":"rate"}""")]

@@ -1,4 +1,6 @@
 using System.Text;
+using FsCheck;
+using FsCheck.Xunit;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -52,6 +54,18 @@ public class ActivityJsonTests
 
         Assert.Equal("r", (string?)json["replyToId"]);
         Assert.Equal("imBack", (string?)json["suggestedActions"]!["actions"]![0]!["type"]);
+    }
+
+    [Property(MaxTest = 500)]
+    public void Read_DamagedActivity_ReadsOrThrowsJsonException(PositiveInt position, byte damage, bool cut)
+    {
+        var json = """{"type":"message","timestamp":"2026-01-01T10:00:00Z","from":{"id":"u"},"membersAdded":[{"id":"m"}],"expiration":null,"historyDisclosed":true,"channelData":{"a":[1,2.5e3]}}"""u8.ToArray();
+        var index = position.Get % json.Length;
+        json[index] = damage;
+
+        var exception = Record.Exception(() => ActivityJson.FromUtf8<Activity>(cut ? json.AsMemory(0, index + 1) : json));
+
+        Assert.True(exception is null or JsonException, exception?.ToString());
     }
 
     private static string Unordered(string json)

@@ -55,11 +55,13 @@ internal sealed partial class SigningKeys(HttpClient http, Uri metadata, BotFram
     private async Task FetchAsync(CancellationToken cancellationToken)
     {
         var now = settings.TimeProvider.GetUtcNow();
+        using var timeout = new CancellationTokenSource(settings.AttemptTimeout, settings.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            var configuration = OpenIdConnectConfiguration.Create(await http.GetStringAsync(metadata, cancellationToken).ConfigureAwait(false));
+            var configuration = OpenIdConnectConfiguration.Create(await http.GetStringAsync(metadata, either.Token).ConfigureAwait(false));
             var keysUrl = BotHttp.Trusted(configuration.JwksUri, $"jwks_uri of {metadata}");
-            var keys = JsonWebKeySet.Create(await http.GetStringAsync(keysUrl, cancellationToken).ConfigureAwait(false));
+            var keys = JsonWebKeySet.Create(await http.GetStringAsync(keysUrl, either.Token).ConfigureAwait(false));
             _snapshot = new Snapshot(Index(keys), now);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
