@@ -1,0 +1,63 @@
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+
+namespace OnnxChat.BotHost.Bot;
+
+/// <summary>Answers customers' questions, each for itself: the model was not trained to remember.</summary>
+internal sealed partial class CustomerServiceBot(IChatClient chat, IOptions<BotOptions> options, TimeProvider time, ILogger<CustomerServiceBot> logger) : ActivityHandler
+{
+    private readonly BotOptions _options = options.Value;
+
+    protected override async Task OnMembersAddedAsync(IList<ChannelAccount> membersAdded, ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken)
+    {
+        var activity = turnContext.Activity;
+        if (membersAdded.All(member => member.Id == activity.Recipient.Id))
+            return;
+
+        var sentences = new Sentences(BotLanguage.Of(((Activity)activity).Locale));
+        await turnContext.SendActivityAsync(Reply.Saying(sentences.Welcome(_options.Name)), cancellationToken);
+    }
+
+    protected override async Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
+    {
+        var activity = turnContext.Activity;
+        var text = (activity.RemoveRecipientMention() ?? "").Trim();
+        var sentences = new Sentences(BotLanguage.Of(activity.Locale, text));
+        var reply = ReplyWithoutModel(text, activity, sentences) ?? await AnswerAsync(text, turnContext, cancellationToken) ?? sentences.NoAnswer;
+        await turnContext.SendActivityAsync(Reply.Saying(reply), cancellationToken);
+    }
+
+    private string? ReplyWithoutModel(string text, IMessageActivity activity, Sentences sentences)
+    {
+        if (text.Length == 0)
+            return activity.Attachments?.Count > 0 ? sentences.AttachmentsOnly : sentences.EmptyMessage;
+        if (text.Length > _options.MaxMessageCharacters)
+            return sentences.TooLong(text.Length, _options.MaxMessageCharacters);
+        return HelpRequest.Is(text) ? sentences.Help(_options.Name) : null;
+    }
+
+    /// <returns>Null when the model had nothing to say.</returns>
+    private async Task<string?> AnswerAsync(string text, ITurnContext turn, CancellationToken cancellationToken)
+    {
+        LogQuestion(text);
+        var started = time.GetTimestamp();
+        var typing = new TypingIndicator(turn, _options.TypingInterval, time, logger);
+        var response = await typing.DuringAsync(token => chat.GetResponseAsync([new ChatMessage(ChatRole.User, text)], options: null, token), cancellationToken);
+        var answer = response.Text.Trim();
+        var elapsed = time.GetElapsedTime(started);
+        LogAnswered(turn.Activity.ChannelId, text.Length, answer.Length, elapsed);
+        LogAnswer(answer);
+        return answer.Length == 0 ? null : answer;
+    }
+
+    [LoggerMessage(Level = LogLevel.Trace, Message = "Question: {Text}")]
+    private partial void LogQuestion(string text);
+
+    [LoggerMessage(Level = LogLevel.Trace, Message = "Answer: {Text}")]
+    private partial void LogAnswer(string text);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Answered on channel {ChannelId}: {QuestionCharacters} characters asked, {AnswerCharacters} answered, in {Elapsed}.")]
+    private partial void LogAnswered(string? channelId, int questionCharacters, int answerCharacters, TimeSpan elapsed);
+}

@@ -1,0 +1,59 @@
+using Microsoft.Bot.Schema;
+using Microsoft.Extensions.Options;
+using Newtonsoft.Json;
+
+namespace OnnxChat.BotHost.Channels.DirectLine;
+
+internal static class ActivityEndpoints
+{
+    public static IResult Read(string conversationId, string? watermark, DirectLineConversations conversations)
+    {
+        if (!Watermarks.TryParse(watermark, out var seen))
+            return DirectLineError.BadArgument($"The watermark '{watermark}' is none of this endpoint.");
+
+        return conversations.Find(conversationId) is { } conversation
+            ? Results.Bytes(conversation.ReadAfter(seen, out _).ToJson(), "application/json; charset=utf-8")
+            : DirectLineError.NoConversation();
+    }
+
+    /// <summary>Takes an activity for the bot and answers at once with its id; the bot's replies come by stream or polling.</summary>
+    public static async Task<IResult> PostAsync(
+        HttpRequest request, string conversationId, DirectLineConversations conversations, DirectLineTurns turns, InboundActivities inbound,
+        IOptions<DirectLineOptions> options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!request.HasJsonContentType())
+            return DirectLineError.Result(StatusCodes.Status415UnsupportedMediaType, "UnsupportedMediaType", "Post an activity as application/json.");
+        if (await BoundedBody.ReadAsync(request, options.Value.MaxActivityBytes, cancellationToken) is not { } body)
+            return DirectLineError.Result(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", $"The activity is larger than {options.Value.MaxActivityBytes} bytes.");
+        if (Parse(body) is not { } activity)
+            return DirectLineError.Result(StatusCodes.Status400BadRequest, "BadSyntax", "The body is not the JSON of an activity.");
+        if (!InboundActivities.IsAllowed(activity.Type))
+            return DirectLineError.Result(StatusCodes.Status400BadRequest, "BadArgument", $"A client cannot post an activity of type '{activity.Type}'; it can post message, event, typing, messageReaction and endOfConversation.");
+        if (conversations.Find(conversationId) is not { } conversation)
+            return DirectLineError.NoConversation();
+
+        inbound.Address(activity, conversation, activity.From?.Name);
+        conversation.Touch(time.GetUtcNow());
+        if (turns.IsStopping)
+            return DirectLineError.Result(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The bot is about to stop. Try again in a minute.");
+        if (!turns.TryPost(conversation, activity, InboundActivities.IsSilent(activity.Type)))
+            return DirectLineError.TooMany($"{options.Value.MaxPendingTurns} messages wait for the bot already. Wait for its answer.");
+
+        return Results.Json(new Dictionary<string, string> { ["id"] = activity.Id });
+    }
+
+    public static IResult RefuseUpload() =>
+        DirectLineError.Result(StatusCodes.Status415UnsupportedMediaType, "UnsupportedMediaType", "This bot reads text only; files cannot be uploaded.");
+
+    private static Activity? Parse(byte[] body)
+    {
+        try
+        {
+            return ActivityJson.Read(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+
+namespace OnnxChat.BotHost.Channels.DirectLine;
+
+/// <summary>The routes of Direct Line 3.0, as its clients call them.</summary>
+internal static class DirectLineEndpoints
+{
+    public const string Prefix = "/v3/directline";
+
+    public static void MapDirectLine(this IEndpointRouteBuilder routes)
+    {
+        if (!routes.ServiceProvider.GetRequiredService<IOptions<DirectLineOptions>>().Value.Enabled)
+            return;
+
+        var open = routes.MapGroup(Prefix);
+        open.MapPost("/tokens/generate", TokenEndpoints.GenerateAsync).RequireRateLimiting(DirectLineRateLimit.Policy);
+        open.MapGet("/conversations/{conversationId}/stream", StreamEndpoint.OpenAsync);
+
+        var closed = routes.MapGroup(Prefix).AddEndpointFilter<DirectLineTokenFilter>();
+        closed.MapPost("/tokens/refresh", TokenEndpoints.Refresh);
+        closed.MapGet("/session/getsessionid", TokenEndpoints.Session);
+        closed.MapPost("/conversations", ConversationEndpoints.StartAsync).RequireRateLimiting(DirectLineRateLimit.Policy);
+        closed.MapGet("/conversations/{conversationId}", ConversationEndpoints.Resume);
+        closed.MapGet("/conversations/{conversationId}/activities", ActivityEndpoints.Read);
+        closed.MapPost("/conversations/{conversationId}/activities", ActivityEndpoints.PostAsync);
+        closed.MapPost("/conversations/{conversationId}/upload", ActivityEndpoints.RefuseUpload);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace OnnxChat.BotHost.Channels.DirectLine;
+
+internal static class DirectLineServices
+{
+    public static IServiceCollection AddDirectLine(this IServiceCollection services)
+    {
+        services.AddOptions<DirectLineOptions>().BindConfiguration(DirectLineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DirectLineOptions>, DirectLineOptionsValidation>();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton<DirectLineTokens>();
+        services.AddSingleton<DirectLineConversations>();
+        services.AddSingleton<DirectLineAdapter>();
+        services.AddSingleton<DirectLineStream>();
+        services.AddSingleton<DirectLineTurns>();
+        services.AddSingleton<InboundActivities>();
+        services.AddHostedService(provider => provider.GetRequiredService<DirectLineTurns>());
+        services.AddHostedService<DirectLineExpiry>();
+        services.AddRateLimiter(limiter => limiter.AddPolicy<string, DirectLineRateLimit>(DirectLineRateLimit.Policy));
+        return services;
+    }
+}

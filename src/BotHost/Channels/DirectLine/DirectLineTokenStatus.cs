@@ -1,0 +1,8 @@
+namespace OnnxChat.BotHost.Channels.DirectLine;
+
+internal enum DirectLineTokenStatus
+{
+    Valid,
+    Invalid,
+    Expired,
+}

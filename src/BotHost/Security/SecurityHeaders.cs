@@ -1,0 +1,19 @@
+namespace OnnxChat.BotHost.Security;
+
+internal static class SecurityHeaders
+{
+    private const string NothingAtAll = "default-src 'none'; frame-ancestors 'none'";
+
+    /// <summary>Headers of every response. The page replaces the Content-Security-Policy by one that lets it work.</summary>
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = NothingAtAll;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "microphone=(self), camera=(), geolocation=(), payment=(), usb=()";
+        return next(context);
+    });
+}
