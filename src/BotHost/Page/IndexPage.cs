@@ -16,7 +16,6 @@ internal sealed class IndexPage(IOptions<BotOptions> bot)
     public IResult Render(HttpContext context)
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-        context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentSecurityPolicy = Policy(nonce);
         return Results.Content(_html.Replace("{{nonce}}", nonce, StringComparison.Ordinal), "text/html; charset=utf-8");
     }
@@ -25,7 +24,8 @@ internal sealed class IndexPage(IOptions<BotOptions> bot)
         "; ",
         "default-src 'none'",
         "script-src 'self'",
-        $"style-src 'self' 'nonce-{nonce}'",
+        // The hash is that of an empty style, which Web Chat writes into an element's markup.
+        $"style-src 'self' 'nonce-{nonce}' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
         "img-src 'self' data: blob:",
         "font-src 'self'",
         "connect-src 'self'",
