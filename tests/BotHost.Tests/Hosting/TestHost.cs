@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace OnnxChat.BotHost.Tests.Hosting;
+
+/// <summary>The whole host in memory, with a scripted model, a clock that stands still, and settings of the test.</summary>
+internal sealed class TestHost : WebApplicationFactory<Program>
+{
+    private readonly Dictionary<string, string?> _settings;
+
+    public TestHost(params (string Key, string? Value)[] settings) => _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
+
+    public IChatClient? Model { get; init; } = new ScriptedChatClient();
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What was logged at Debug or above, with exceptions.</summary>
+    public RecordingLoggerProvider Logs { get; } = new();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in _settings)
+            builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddFilter(null, LogLevel.Debug).AddProvider(Logs));
+        builder.ConfigureTestServices(services =>
+        {
+            if (Model is not null)
+                services.AddSingleton(Model);
+            services.AddSingleton<TimeProvider>(Time);
+        });
+    }
+}
