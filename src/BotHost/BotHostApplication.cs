@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using OnnxChat.BotHost.Api;
 using OnnxChat.BotHost.Bot;
 using OnnxChat.BotHost.Channels.DirectLine;
 using OnnxChat.BotHost.Page;
@@ -39,6 +40,7 @@ internal static class BotHostApplication
         app.UseWebSockets();
         app.UseRouting();
         app.UseRateLimiter();
+        app.MapMessages();
         app.MapDirectLine();
         app.MapPage();
         app.MapHealthChecks("/healthz");

@@ -1,4 +1,6 @@
 using Microsoft.Bot.Builder;
+using Microsoft.Bot.Builder.Integration.AspNet.Core;
+using Microsoft.Bot.Connector.Authentication;
 
 namespace OnnxChat.BotHost.Bot;
 
@@ -7,8 +9,18 @@ internal static class BotServices
     public static IServiceCollection AddBot(this IServiceCollection services)
     {
         services.AddOptions<BotOptions>().BindConfiguration(BotOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHttpClient();
         services.AddSingleton<TurnErrorHandler>();
-        services.AddTransient<IBot, CustomerServiceBot>();
+        services.AddSingleton<BotFrameworkAuthentication, ConfigurationBotFrameworkAuthentication>();
+        services.AddSingleton<IBotFrameworkHttpAdapter>(provider =>
+        {
+            var adapter = new CloudAdapter(provider.GetRequiredService<BotFrameworkAuthentication>(), provider.GetRequiredService<ILogger<CloudAdapter>>());
+            adapter.OnTurnError = provider.GetRequiredService<TurnErrorHandler>().HandleAsync;
+            return adapter;
+        });
+
+        // By factory, so that a missing model is ChatClientCheck's to report and not the container's validation's.
+        services.AddTransient<IBot>(provider => ActivatorUtilities.CreateInstance<CustomerServiceBot>(provider));
         services.AddHostedService<ChatClientCheck>();
         return services;
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Bot.Builder;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,10 @@ internal sealed class TestHost : WebApplicationFactory<Program>
 
     public TestHost(params (string Key, string? Value)[] settings) => _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
 
-    public IChatClient? Model { get; init; } = new ScriptedChatClient();
+    public IChatClient Model { get; init; } = new ScriptedChatClient();
+
+    /// <summary>Another bot than the host's own.</summary>
+    public IBot? Bot { get; init; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
@@ -29,8 +33,9 @@ internal sealed class TestHost : WebApplicationFactory<Program>
         builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddFilter(null, LogLevel.Debug).AddProvider(Logs));
         builder.ConfigureTestServices(services =>
         {
-            if (Model is not null)
-                services.AddSingleton(Model);
+            services.AddSingleton(Model);
+            if (Bot is not null)
+                services.AddSingleton(Bot);
             services.AddSingleton<TimeProvider>(Time);
         });
     }

@@ -75,8 +75,9 @@ internal sealed partial class DirectLineTurns : IHostedLifecycleService, IDispos
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _ready.Writer.TryComplete();
-        await _abandon.CancelAsync();
+        // A host may be stopped twice, the second time while it is disposed already.
+        if (_ready.Writer.TryComplete())
+            await _abandon.CancelAsync();
         await _workers.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -198,7 +198,6 @@ public sealed class StreamTests
         {
         }
 
-        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Cancelled);
         return socket.CloseStatus;
     }
 }

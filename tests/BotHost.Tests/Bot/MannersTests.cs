@@ -1,0 +1,124 @@
+using Microsoft.Extensions.AI;
+using OnnxChat.BotHost.Tests.Channels.DirectLine;
+using OnnxChat.BotHost.Tests.Hosting;
+
+namespace OnnxChat.BotHost.Tests.Bot;
+
+/// <summary>What the bot says in the Web Chat channel, in each language.</summary>
+public sealed class MannersTests
+{
+    [Theory]
+    [InlineData("en-US", "Hello, I am TrailHaven.")]
+    [InlineData("fr-FR", "Hello, I am TrailHaven.")]
+    [InlineData(null, "Hello, I am TrailHaven.")]
+    [InlineData("zh-CN", "您好，我是TrailHaven。")]
+    [InlineData("zh-Hans", "您好，我是TrailHaven。")]
+    [InlineData("zh", "您好，我是TrailHaven。")]
+    public async Task Welcome_Locale_DecidesTheLanguage(string? locale, string start)
+    {
+        using var host = new TestHost(("OnnxChat:Bot:Name", "TrailHaven"));
+        using var client = await DirectLineClient.StartAsync(host, new { locale });
+
+        var replies = await client.RepliesAsync(1);
+
+        Assert.StartsWith(start, Assert.Single(replies));
+    }
+
+    [Theory]
+    [InlineData("help", "en-US", "I am OnnxChat,")]
+    [InlineData("Help?", "en-US", "I am OnnxChat,")]
+    [InlineData("/help", "zh-CN", "我是OnnxChat，")]
+    [InlineData("帮助", "en-US", "我是OnnxChat，")]
+    [InlineData("帮助。", "zh-CN", "我是OnnxChat，")]
+    [InlineData("   ", "en-US", "Your message had no text.")]
+    [InlineData("", "zh-CN", "您的消息里没有文字")]
+    [InlineData("12345678901", "en-US", "Your message has 11 characters, and I can read 10.")]
+    [InlineData("一二三四五六七八九十一", "zh-CN", "您的消息有 11 个字符，我最多能读 10 个")]
+    public async Task Message_NotForTheModel_GetsASentence(string text, string locale, string start)
+    {
+        using var model = new ScriptedChatClient();
+        using var host = new TestHost(("OnnxChat:Bot:MaxMessageCharacters", "10")) { Model = model };
+        using var client = await DirectLineClient.StartAsync(host);
+        await client.RepliesAsync(1);
+
+        await client.SayAsync(text, locale);
+
+        Assert.StartsWith(start, (await client.RepliesAsync(2))[1]);
+        Assert.Empty(model.Requests);
+    }
+
+    [Fact]
+    public async Task Help_EachLanguage_SaysItDoesNotRemember()
+    {
+        using var host = new TestHost();
+        using var client = await DirectLineClient.StartAsync(host);
+        await client.SayAsync("help");
+        await client.SayAsync("帮助");
+
+        var replies = await client.RepliesAsync(3);
+
+        Assert.Contains("do not remember", replies[1]);
+        Assert.Contains("不会记住", replies[2]);
+    }
+
+    [Fact]
+    public async Task Message_AttachmentsOnly_GetsASentence()
+    {
+        using var host = new TestHost();
+        using var client = await DirectLineClient.StartAsync(host);
+        using var posted = await client.PostAsync(new { type = "message", locale = "en-US", attachments = new[] { new { contentType = "image/png", contentUrl = "https://example.org/a.png" } } });
+
+        Assert.StartsWith("I cannot read files or pictures.", (await client.RepliesAsync(2))[1]);
+    }
+
+    [Fact]
+    public async Task Message_Question_GoesAloneToTheModelAndComesBackToSayAndSpeak()
+    {
+        using var model = new ScriptedChatClient();
+        using var host = new TestHost { Model = model };
+        using var client = await DirectLineClient.StartAsync(host);
+        await client.SayAsync(" first ");
+        await client.SayAsync("second");
+
+        var reply = (await client.ReplyActivitiesAsync(3))[2];
+
+        Assert.Equal("Answer to second", (string)reply["text"]!);
+        Assert.Equal("Answer to second", (string)reply["speak"]!);
+        Assert.Equal("acceptingInput", (string)reply["inputHint"]!);
+        Assert.Equal("plain", (string)reply["textFormat"]!);
+        Assert.Equal([[(ChatRole.User, "first")], [(ChatRole.User, "second")]], model.Requests.Select(request => request.Select(message => (message.Role, message.Text)).ToArray()));
+    }
+
+    [Fact]
+    public async Task Message_ModelSaysNothing_GetsASentence()
+    {
+        using var host = new TestHost { Model = new ScriptedChatClient((_, _) => Task.FromResult("  ")) };
+        using var client = await DirectLineClient.StartAsync(host);
+        await client.SayAsync("what?", "en-US");
+
+        Assert.StartsWith("I have no answer to that.", (await client.RepliesAsync(2))[1]);
+    }
+
+    [Fact]
+    public async Task Message_WhileTheModelWorks_TheCustomerSeesTyping()
+    {
+        var release = new TaskCompletionSource<string>();
+        using var host = new TestHost { Model = new ScriptedChatClient((_, token) => release.Task.WaitAsync(token)) };
+        using var client = await DirectLineClient.StartAsync(host);
+        await client.RepliesAsync(1);
+        await client.SayAsync("slow");
+
+        var typing = 0;
+        while (typing < 3)
+        {
+            var (activities, _) = await client.ReadAsync();
+            typing = activities.Count(activity => (string)activity["type"]! == "typing");
+            host.Time.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        release.SetResult("done");
+        Assert.Equal("done", (await client.RepliesAsync(2))[1]);
+        var (all, _) = await client.ReadAsync();
+        Assert.Equal("message", (string)all[^1]["type"]!);
+    }
+}
