@@ -31,8 +31,12 @@
     return (await response.json()).token;
   };
 
+  // Web Chat puts a deletion in its message's place, and then has nothing to show it with: so nothing is shown.
+  const hideDeleted = () => next => request => request.activity.type === 'messageDelete' ? false : next(request);
+
   const render = () => window.WebChat.renderWebChat({
     directLine: line.connection,
+    activityMiddleware: hideDeleted,
     locale,
     nonce,
     styleOptions: window.pageLook(),
