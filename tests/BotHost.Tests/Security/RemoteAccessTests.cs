@@ -31,6 +31,7 @@ public sealed class RemoteAccessTests
 
         Assert.True(response.IsSuccessStatusCode);
         Assert.False(response.Headers.Contains("Server"));
+        Assert.Contains("Now listening", logs.Text);
         Assert.Single(logs.Text.Split('\n'), line => line.Contains("listens on this machine only"));
     }
 
@@ -50,6 +51,7 @@ public sealed class RemoteAccessTests
 
         Assert.Contains("MicrosoftAppId", error.Message);
         Assert.Contains("OnnxChat:AllowUnauthenticatedRemoteAccess", error.Message);
+        Assert.DoesNotContain("Now listening", logs.Text);
     }
 
     [Fact]

@@ -75,7 +75,10 @@ internal sealed class DirectLineOptions
     [Range(1, 100)]
     public int MaxStreamsPerConversation { get; set; } = 4;
 
-    /// <summary>Tokens and conversations that one client address may ask for in a minute; more are refused with 429.</summary>
+    /// <summary>
+    /// Tokens and conversations that one client address may ask for in a minute; more are refused with 429. Behind a proxy set
+    /// ASPNETCORE_FORWARDEDHEADERS_ENABLED=true, or all its clients count as one.
+    /// </summary>
     /// <value>1 to 100,000. Default: 60.</value>
     [Range(1, 100_000)]
     public int MaxStartsPerMinute { get; set; } = 60;
