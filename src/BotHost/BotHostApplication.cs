@@ -30,7 +30,7 @@ internal static class BotHostApplication
         builder.Services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>, RemoteAccessCheck.Endpoints>();
         builder.Services.AddHostedService<RemoteAccessCheck>();
         builder.Services.AddHealthChecks();
-        builder.Services.AddBot().AddDirectLine().AddPage();
+        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddPage();
         return builder;
     }
 

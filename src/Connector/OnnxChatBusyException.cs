@@ -7,7 +7,9 @@ namespace OnnxChat.Connector;
 /// <remarks>Status code 503, so that retry policies for HTTP services treat it as transient.</remarks>
 public sealed class OnnxChatBusyException : HttpOperationException
 {
-    internal OnnxChatBusyException(int queueLimit)
+    /// <summary>Creates the exception.</summary>
+    /// <param name="queueLimit">Requests that may wait.</param>
+    public OnnxChatBusyException(int queueLimit)
         : base(HttpStatusCode.ServiceUnavailable, responseContent: null, $"The model is busy: {queueLimit} requests wait already, the limit of {nameof(OnnxChatOptions)}.{nameof(OnnxChatOptions.QueueLimit)}. Try again in {(int)DefaultRetryAfter.TotalSeconds} s, or raise the limit.", innerException: null)
     {
     }

@@ -5,7 +5,10 @@ namespace OnnxChat.Connector;
 /// <summary>A prompt leaves no room for a reply in the model's context.</summary>
 public sealed class OnnxChatPromptTooLongException : ArgumentException
 {
-    internal OnnxChatPromptTooLongException(int promptTokens, int contextLength)
+    /// <summary>Creates the exception.</summary>
+    /// <param name="promptTokens">Tokens of the prompt.</param>
+    /// <param name="contextLength">Most tokens of prompt and reply together.</param>
+    public OnnxChatPromptTooLongException(int promptTokens, int contextLength)
         : base(string.Create(CultureInfo.InvariantCulture, $"The prompt has {promptTokens} tokens; the model's context holds {contextLength} for prompt and reply together. Shorten the user's text or the system text."))
     {
         PromptTokens = promptTokens;

@@ -18,10 +18,7 @@ internal static class BotServices
             adapter.OnTurnError = provider.GetRequiredService<TurnErrorHandler>().HandleAsync;
             return adapter;
         });
-
-        // By factory, so that a missing model is ChatClientCheck's to report and not the container's validation's.
-        services.AddTransient<IBot>(provider => ActivatorUtilities.CreateInstance<CustomerServiceBot>(provider));
-        services.AddHostedService<ChatClientCheck>();
+        services.AddTransient<IBot, CustomerServiceBot>();
         return services;
     }
 }

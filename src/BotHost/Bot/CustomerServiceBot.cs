@@ -2,6 +2,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using OnnxChat.Connector;
 
 namespace OnnxChat.BotHost.Bot;
 
@@ -25,7 +26,7 @@ internal sealed partial class CustomerServiceBot(IChatClient chat, IOptions<BotO
         var activity = turnContext.Activity;
         var text = (activity.RemoveRecipientMention() ?? "").Trim();
         var sentences = new Sentences(BotLanguage.Of(activity.Locale, text));
-        var reply = ReplyWithoutModel(text, activity, sentences) ?? await AnswerAsync(text, turnContext, cancellationToken) ?? sentences.NoAnswer;
+        var reply = ReplyWithoutModel(text, activity, sentences) ?? await AnswerAsync(text, sentences, turnContext, cancellationToken);
         await turnContext.SendActivityAsync(Reply.Saying(reply), cancellationToken);
     }
 
@@ -38,18 +39,30 @@ internal sealed partial class CustomerServiceBot(IChatClient chat, IOptions<BotO
         return HelpRequest.Is(text) ? sentences.Help(_options.Name) : null;
     }
 
-    /// <returns>Null when the model had nothing to say.</returns>
-    private async Task<string?> AnswerAsync(string text, ITurnContext turn, CancellationToken cancellationToken)
+    private async Task<string> AnswerAsync(string text, Sentences sentences, ITurnContext turn, CancellationToken cancellationToken)
     {
         LogQuestion(text);
         var started = time.GetTimestamp();
         var typing = new TypingIndicator(turn, _options.TypingInterval, time, logger);
-        var response = await typing.DuringAsync(token => chat.GetResponseAsync([new ChatMessage(ChatRole.User, text)], options: null, token), cancellationToken);
-        var answer = response.Text.Trim();
-        var elapsed = time.GetElapsedTime(started);
-        LogAnswered(turn.Activity.ChannelId, text.Length, answer.Length, elapsed);
-        LogAnswer(answer);
-        return answer.Length == 0 ? null : answer;
+        try
+        {
+            var response = await typing.DuringAsync(token => chat.GetResponseAsync([new ChatMessage(ChatRole.User, text)], options: null, token), cancellationToken);
+            var answer = response.Text.Trim();
+            var elapsed = time.GetElapsedTime(started);
+            LogAnswered(turn.Activity.ChannelId, text.Length, answer.Length, elapsed);
+            LogAnswer(answer);
+            return answer.Length == 0 ? sentences.NoAnswer : answer;
+        }
+        catch (OnnxChatPromptTooLongException e)
+        {
+            LogTooLong(e.PromptTokens, e.ContextLength);
+            return sentences.TooLongForModel;
+        }
+        catch (OnnxChatBusyException e)
+        {
+            LogBusy(e);
+            return sentences.Busy;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Trace, Message = "Question: {Text}")]
@@ -60,4 +73,10 @@ internal sealed partial class CustomerServiceBot(IChatClient chat, IOptions<BotO
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Answered on channel {ChannelId}: {QuestionCharacters} characters asked, {AnswerCharacters} answered, in {Elapsed}.")]
     private partial void LogAnswered(string? channelId, int questionCharacters, int answerCharacters, TimeSpan elapsed);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A question made a prompt of {PromptTokens} tokens; the context holds {ContextLength}.")]
+    private partial void LogTooLong(int promptTokens, int contextLength);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A customer was asked to try again.")]
+    private partial void LogBusy(Exception exception);
 }

@@ -14,6 +14,10 @@ internal sealed class Sentences(CultureInfo culture)
 
     public string NoAnswer => Text(nameof(NoAnswer));
 
+    public string TooLongForModel => Text(nameof(TooLongForModel));
+
+    public string Busy => Text(nameof(Busy));
+
     public string Welcome(string name) => Text(nameof(Welcome), name);
 
     public string Help(string name) => Text(nameof(Help), name);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using OnnxChat.BotHost.Tests.Hosting;
+using OnnxChat.Connector;
 
 namespace OnnxChat.BotHost.Tests.Api;
 
@@ -59,14 +60,15 @@ public sealed class MessagesTests
     }
 
     [Fact]
-    public async Task Start_NoModel_FailsAndSaysWhatToRegister()
+    public async Task Start_ModelFolderMissing_FailsAndSaysHowToMakeOne()
     {
         using var logs = new RecordingLoggerProvider();
-        await using var app = KestrelHost.CreateWithoutModel(logs, "--urls=http://127.0.0.1:0", "--environment=Development").Build().UseBotHost();
+        await using var app = KestrelHost.Create(logs, _ => { }, "--urls=http://127.0.0.1:0", "--OnnxChat:Model:ModelPath=no-such-folder");
 
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync(Cancelled));
+        var error = await Assert.ThrowsAsync<OnnxChatModelException>(() => app.StartAsync(Cancelled));
 
-        Assert.Contains("no IChatClient is registered", error.Message);
+        Assert.Contains("no-such-folder", error.Message);
+        Assert.Contains("onnxchat import", error.Message);
     }
 
     private static object Message(string text) => new

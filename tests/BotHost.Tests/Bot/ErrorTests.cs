@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using OnnxChat.BotHost.Tests.Channels.DirectLine;
 using OnnxChat.BotHost.Tests.Hosting;
+using OnnxChat.Connector;
 
 namespace OnnxChat.BotHost.Tests.Bot;
 
@@ -34,6 +35,30 @@ public sealed partial class ErrorTests
         await client.SayAsync("good");
 
         Assert.Equal("good answer", (await client.RepliesAsync(3))[2]);
+    }
+
+    [Theory]
+    [InlineData("why?", "en-US", "Your message is longer than I can take in")]
+    [InlineData("为什么？", "zh-CN", "您的消息太长")]
+    public async Task Message_PromptDoesNotFitTheContext_CustomerIsToldToShortenIt(string text, string locale, string start)
+    {
+        using var host = new TestHost { Model = new ScriptedChatClient((_, _) => throw new OnnxChatPromptTooLongException(200, 192)) };
+        using var client = await DirectLineClient.StartAsync(host);
+        await client.SayAsync(text, locale);
+
+        Assert.StartsWith(start, (await client.RepliesAsync(2))[1]);
+    }
+
+    [Theory]
+    [InlineData("why?", "en-US", "Many people are asking")]
+    [InlineData("为什么？", "zh-CN", "现在提问的人很多")]
+    public async Task Message_ModelIsBusy_CustomerIsAskedToTryAgain(string text, string locale, string start)
+    {
+        using var host = new TestHost { Model = new ScriptedChatClient((_, _) => throw new OnnxChatBusyException(8)) };
+        using var client = await DirectLineClient.StartAsync(host);
+        await client.SayAsync(text, locale);
+
+        Assert.StartsWith(start, (await client.RepliesAsync(2))[1]);
     }
 
     [Fact]

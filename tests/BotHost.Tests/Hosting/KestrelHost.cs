@@ -10,17 +10,11 @@ internal static class KestrelHost
 {
     public static WebApplication Create(RecordingLoggerProvider logs, Action<WebApplicationBuilder> configure, params string[] arguments)
     {
-        var builder = CreateWithoutModel(logs, arguments);
-        builder.Services.AddSingleton<IChatClient>(new ScriptedChatClient());
-        configure(builder);
-        return builder.Build().UseBotHost();
-    }
-
-    public static WebApplicationBuilder CreateWithoutModel(RecordingLoggerProvider logs, params string[] arguments)
-    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         builder.AddBotHost();
         builder.Logging.ClearProviders().AddProvider(logs);
-        return builder;
+        builder.Services.AddSingleton<IChatClient>(new ScriptedChatClient());
+        configure(builder);
+        return builder.Build().UseBotHost();
     }
 }
