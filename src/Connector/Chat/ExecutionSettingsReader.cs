@@ -98,6 +98,7 @@ internal static class ExecutionSettingsReader
                 null or JsonElement { ValueKind: JsonValueKind.Null } => null,
                 JsonElement { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
                 JsonElement { ValueKind: JsonValueKind.String } text => double.Parse(text.GetString()!, CultureInfo.InvariantCulture),
+                bool => throw new FormatException(),
                 IConvertible convertible => convertible.ToDouble(CultureInfo.InvariantCulture),
                 _ => throw new FormatException(),
             };

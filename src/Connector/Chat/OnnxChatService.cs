@@ -14,6 +14,7 @@ namespace OnnxChat.Connector;
 public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
 {
     private readonly OnnxChatOptions _options;
+    private readonly Func<OnnxChatOptions, ILogger, LoadedModel> _load;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _loading = new(1, 1);
@@ -33,10 +34,16 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
     /// <param name="timeProvider">Stamps replies; null for the system's clock.</param>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
     public OnnxChatService(OnnxChatOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
+        : this(options, loggerFactory, timeProvider, LoadedModel.Load)
+    {
+    }
+
+    internal OnnxChatService(OnnxChatOptions options, ILoggerFactory? loggerFactory, TimeProvider? timeProvider, Func<OnnxChatOptions, ILogger, LoadedModel> load)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
+        _load = load;
         _time = timeProvider ?? TimeProvider.System;
         _logger = loggerFactory?.CreateLogger<OnnxChatService>() ?? NullLogger<OnnxChatService>.Instance;
     }
@@ -86,7 +93,7 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
             if (_model is null)
             {
                 var started = _time.GetTimestamp();
-                _model = await Task.Run(() => LoadedModel.Load(_options, _logger), CancellationToken.None).ConfigureAwait(false);
+                _model = await Task.Run(() => _load(_options, _logger), CancellationToken.None).ConfigureAwait(false);
                 var elapsed = _time.GetElapsedTime(started);
                 Loaded(_logger, _model.Folder.Name, _model.Folder.Path, elapsed);
             }

@@ -1,0 +1,88 @@
+using OnnxChat.Connector.Chat;
+using OnnxChat.Connector.Generation;
+using OnnxChat.Connector.ModelFolders;
+
+namespace OnnxChat.Connector.Tests.Fixtures;
+
+/// <summary>A model that gives tokens as the test says, one after another, and lets the test hold it.</summary>
+internal sealed class ScriptedModel(Func<int, int> tokenAt, int vocabularySize) : ICausalModel
+{
+    private readonly Lock _lock = new();
+    private int _sequences;
+    private int _steps;
+
+    /// <summary>Called before each step, on the worker.</summary>
+    public Action BeforeStep { get; init; } = () => { };
+
+    public bool Disposed { get; private set; }
+
+    public int Sequences => _sequences;
+
+    /// <summary>Sequences that were started and not disposed.</summary>
+    public int Open { get; private set; }
+
+    public int Steps => _steps;
+
+    /// <summary>A service over the starter model's folder and this model.</summary>
+    public OnnxChatService Serve(Action<OnnxChatOptions>? configure = null)
+    {
+        var options = new OnnxChatOptions { ModelPath = StarterModel.Folder };
+        configure?.Invoke(options);
+        return new OnnxChatService(options, null, null, (o, logger) => new LoadedModel(ModelFolder.Open(o.ModelPath), this, o, logger));
+    }
+
+    public ITokenSequence Start(ReadOnlySpan<int> prompt, int maxLength)
+    {
+        Interlocked.Increment(ref _sequences);
+        lock (_lock)
+            Open++;
+        return new Sequence(this);
+    }
+
+    public void Dispose()
+    {
+        Assert.Equal(0, Open);
+        Disposed = true;
+    }
+
+    private int VocabularySize => vocabularySize;
+
+    private int TokenAt(int position) => tokenAt(position);
+
+    private sealed class Sequence : ITokenSequence
+    {
+        private readonly ScriptedModel _model;
+        private readonly float[] _logits;
+        private int _position;
+
+        public Sequence(ScriptedModel model)
+        {
+            _model = model;
+            _logits = new float[model.VocabularySize];
+            Set();
+        }
+
+        public ReadOnlySpan<float> Logits => _logits;
+
+        public void Append(int token)
+        {
+            Assert.False(_model.Disposed);
+            _model.BeforeStep();
+            Interlocked.Increment(ref _model._steps);
+            _position++;
+            Set();
+        }
+
+        public void Dispose()
+        {
+            lock (_model._lock)
+                _model.Open--;
+        }
+
+        private void Set()
+        {
+            Array.Clear(_logits);
+            _logits[_model.TokenAt(_position)] = 100;
+        }
+    }
+}
