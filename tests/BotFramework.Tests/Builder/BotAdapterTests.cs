@@ -29,6 +29,20 @@ public class BotAdapterTests
         Assert.False(context.Responded);
     }
 
+    [Fact]
+    public async Task Send_InvokeResponseWhereRepliesAreExpected_IsBufferedAndNoted()
+    {
+        var activity = Incoming();
+        activity.DeliveryMode = DeliveryModes.ExpectReplies;
+        var response = new Activity(ActivityTypesEx.InvokeResponse);
+
+        using var context = await _adapter.RunAsync(activity, (turn, token) => turn.SendActivityAsync(response, token));
+
+        Assert.Same(response, Assert.Single(context.BufferedReplyActivities));
+        Assert.Same(response, context.TurnState.Get<Activity>(BotAdapter.InvokeResponseKey));
+        Assert.Empty(_adapter.Sent);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData(" ")]
