@@ -15,7 +15,7 @@ public sealed class OnnxChatOptions
     /// <value>1 to 1,024; null (the default) for the number of processors divided by <see cref="Workers"/>.</value>
     public int? Threads { get; set; }
 
-    /// <summary>Replies that are generated at the same time.</summary>
+    /// <summary>Workers that step the model at the same time; each generates several replies together.</summary>
     /// <value>1 to 64; default 1.</value>
     public int Workers { get; set; } = 1;
 

@@ -25,7 +25,7 @@ internal sealed class LoadedModel : IAsyncDisposable
     public static LoadedModel Load(OnnxChatOptions options, ILogger logger)
     {
         var folder = ModelFolder.Open(options.ModelPath);
-        return new LoadedModel(folder, GenAIModel.Load(folder.Path, folder.Configuration.VocabularySize, options.EffectiveThreads), options, logger);
+        return new LoadedModel(folder, GenAIModel.Load(folder, options.EffectiveThreads), options, logger);
     }
 
     /// <summary>Builds the prompt of a question and the request that answers it.</summary>

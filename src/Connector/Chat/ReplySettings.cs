@@ -29,6 +29,8 @@ internal sealed record ReplySettings
         Require("top-k", TopK, v => v >= 0, "0 (no limit) or more");
         Require("top-p", TopP, v => v is > 0 and <= 1, "above 0, at most 1");
         Require("repetition penalty", RepetitionPenalty, v => v is > 0 and <= 100, "above 0, at most 100");
+        if (StopSequences.Any(string.IsNullOrEmpty))
+            throw new ArgumentException("A stop sequence is empty; give at least one character, or leave it out.");
     }
 
     public SamplingSettings ToSampling(GenAIConfiguration defaults) => new()

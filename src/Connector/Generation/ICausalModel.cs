@@ -1,10 +1,10 @@
 namespace OnnxChat.Connector.Generation;
 
-/// <summary>A loaded language model. Sequences of one model may be stepped from several threads, each from one at a time.</summary>
+/// <summary>A loaded language model. Batches of one model may be stepped from several threads, each from one at a time.</summary>
 internal interface ICausalModel : IDisposable
 {
-    /// <summary>Starts a sequence and runs its prompt.</summary>
-    /// <param name="prompt">At least one token.</param>
-    /// <param name="maxLength">Most tokens of prompt and reply together; the cache is made for this many.</param>
-    ITokenSequence Start(ReadOnlySpan<int> prompt, int maxLength);
+    /// <summary>Starts a batch and runs its prompts.</summary>
+    /// <param name="prompts">One a row, each at least one token.</param>
+    /// <param name="maxLength">Most tokens of prompt and reply together in any row; the cache is made for this many.</param>
+    ITokenBatch Start(IReadOnlyList<ReadOnlyMemory<int>> prompts, int maxLength);
 }

@@ -17,6 +17,9 @@ internal sealed record GenAIConfiguration
     /// <summary>Tokens that end a reply.</summary>
     public required IReadOnlySet<int> EndTokens { get; init; }
 
+    /// <summary>Fills up the shorter prompts of a batch; never part of a prompt (<c>pad_token_id</c>).</summary>
+    public required int PadToken { get; init; }
+
     /// <summary>Most tokens in all unless a request says otherwise (<c>search.max_length</c>).</summary>
     public required int MaxLength { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record GenAIConfiguration
                 ContextLength = context,
                 VocabularySize = model.GetProperty("vocab_size").GetInt32(),
                 EndTokens = ReadEndTokens(model.GetProperty("eos_token_id")),
+                PadToken = ReadPadToken(model),
                 MaxLength = Math.Min(context, (int)Number(search, "max_length", context)),
                 Temperature = sample ? Number(search, "temperature", 1.0) : 0,
                 TopK = (int)Number(search, "top_k", 50),
@@ -63,6 +67,9 @@ internal sealed record GenAIConfiguration
             throw new OnnxChatModelException($"{path} is not a GenAI configuration: {e.Message} Import the model again with 'onnxchat import'.", e);
         }
     }
+
+    private static int ReadPadToken(JsonElement model) =>
+        model.TryGetProperty("pad_token_id", out var pad) ? pad.GetInt32() : ReadEndTokens(model.GetProperty("eos_token_id")).First();
 
     private static HashSet<int> ReadEndTokens(JsonElement value) => value.ValueKind == JsonValueKind.Array
         ? [.. value.EnumerateArray().Select(id => id.GetInt32())]

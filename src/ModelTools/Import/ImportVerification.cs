@@ -27,7 +27,7 @@ internal sealed class ImportVerification(IGpt2Weights weights, string folder)
         var expected = new ForwardPass(weights).Run(prompts, cancellationToken);
 
         var comparison = new LogitsComparison();
-        using var loaded = GenAIModel.Load(folder, model.Configuration.VocabularySize, Environment.ProcessorCount);
+        using var loaded = GenAIModel.Load(model, Environment.ProcessorCount);
         for (var i = 0; i < prompts.Count; i++)
             Compare(loaded, prompts[i], expected[i], comparison, cancellationToken);
 
@@ -42,14 +42,14 @@ internal sealed class ImportVerification(IGpt2Weights weights, string folder)
     private static void Compare(GenAIModel model, int[] prompt, LogitsMatrix expected, LogitsComparison comparison, CancellationToken cancellationToken)
     {
         comparison.BeginPrompt();
-        using var sequence = model.Start(prompt.AsSpan(0, 1), prompt.Length + 1);
+        using var sequence = model.Start([prompt.AsMemory(0, 1)], prompt.Length + 1);
         for (var position = 0; ; position++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            comparison.Add(expected[position], sequence.Logits);
+            comparison.Add(expected[position], sequence.Logits(0));
             if (position + 1 == prompt.Length)
                 return;
-            sequence.Append(prompt[position + 1]);
+            sequence.Step(prompt.AsSpan(position + 1, 1));
         }
     }
 }

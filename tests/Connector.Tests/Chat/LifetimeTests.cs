@@ -163,4 +163,48 @@ public class LifetimeTests
         fail = false;
         Assert.Equal(ChatFinishReason.Stop, (await service.GetResponseAsync("hi", cancellationToken: Cancel)).FinishReason);
     }
+
+    [Fact]
+    public async Task GetResponse_ShortRequestBesideALongOne_DoesNotWaitForIt()
+    {
+        using var gate = new SemaphoreSlim(0);
+        var model = new ScriptedModel(_ => Word, Vocabulary) { BeforeStep = () => gate.Wait() };
+        await using var service = model.Serve();
+        var updates = service.GetStreamingResponseAsync("a long one", cancellationToken: Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await updates.MoveNextAsync());
+
+        var brief = service.GetResponseAsync("a short one", new ChatOptions { MaxOutputTokens = 2 }, Cancel);
+        gate.Release(4);
+        Assert.Equal(2, (await brief).Usage!.OutputTokenCount);
+        Assert.InRange(model.Steps, 1, 4);
+
+        gate.Release(1000);
+        await updates.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task GetResponse_RequestsThatWaitTogether_ShareSteps()
+    {
+        using var gate = new SemaphoreSlim(0);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var model = new ScriptedModel(_ => Word, Vocabulary)
+        {
+            BeforeStep = () =>
+            {
+                started.TrySetResult();
+                gate.Wait();
+            },
+        };
+        await using var service = model.Serve();
+        var first = service.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 3 }, Cancel);
+        await started.Task.WaitAsync(Cancel);
+        var others = Enumerable.Range(0, 16).Select(_ => service.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 11 }, Cancel)).ToList();
+
+        gate.Release(1000);
+        await Task.WhenAll([first, .. others]);
+
+        // Two steps of the first, ten that the sixteen share; the prompts' own steps are not counted.
+        Assert.Equal(12, model.Steps);
+        Assert.Equal(17, model.Sequences);
+    }
 }

@@ -31,12 +31,12 @@ internal sealed class ScriptedModel(Func<int, int> tokenAt, int vocabularySize) 
         return new OnnxChatService(options, null, null, (o, logger) => new LoadedModel(ModelFolder.Open(o.ModelPath), this, o, logger));
     }
 
-    public ITokenSequence Start(ReadOnlySpan<int> prompt, int maxLength)
+    public ITokenBatch Start(IReadOnlyList<ReadOnlyMemory<int>> prompts, int maxLength)
     {
-        Interlocked.Increment(ref _sequences);
+        Interlocked.Add(ref _sequences, prompts.Count);
         lock (_lock)
             Open++;
-        return new Sequence(this);
+        return new Batch(this);
     }
 
     public void Dispose()
@@ -49,22 +49,22 @@ internal sealed class ScriptedModel(Func<int, int> tokenAt, int vocabularySize) 
 
     private int TokenAt(int position) => tokenAt(position);
 
-    private sealed class Sequence : ITokenSequence
+    private sealed class Batch : ITokenBatch
     {
         private readonly ScriptedModel _model;
         private readonly float[] _logits;
         private int _position;
 
-        public Sequence(ScriptedModel model)
+        public Batch(ScriptedModel model)
         {
             _model = model;
             _logits = new float[model.VocabularySize];
             Set();
         }
 
-        public ReadOnlySpan<float> Logits => _logits;
+        public ReadOnlySpan<float> Logits(int row) => _logits;
 
-        public void Append(int token)
+        public void Step(ReadOnlySpan<int> tokens)
         {
             Assert.False(_model.Disposed);
             _model.BeforeStep();

@@ -4,6 +4,7 @@ using OnnxChat.Connector;
 using OnnxChat.Connector.Chat;
 using OnnxChat.Connector.Generation;
 using OnnxChat.Connector.Generation.GenAI;
+using OnnxChat.Connector.ModelFolders;
 using OnnxChat.Connector.Tests.Fixtures;
 using OnnxChat.Gpt2.Verification;
 using OnnxChat.ModelTools.Tests.Fixtures;
@@ -21,11 +22,11 @@ public class ReferenceStackTests(TinyModels models) : IClassFixture<TinyModels>
     [Fact]
     public void Float32_LastLogitsOfAllItems_EqualTheReference()
     {
-        using var model = GenAIModel.Load(models.FolderOfFloats, Vocabulary, threads: 1);
+        using var model = GenAIModel.Load(ModelFolder.Open(models.FolderOfFloats), threads: 1);
         for (var i = 0; i < Items.Count; i++)
         {
-            using var sequence = model.Start(Items[i].PromptIds, Items[i].PromptIds.Length + 1);
-            AssertClose(Logits["last_logits"].AsSpan(i * Vocabulary, Vocabulary), sequence.Logits);
+            using var sequence = model.Start([Items[i].PromptIds], Items[i].PromptIds.Length + 1);
+            AssertClose(Logits["last_logits"].AsSpan(i * Vocabulary, Vocabulary), sequence.Logits(0));
         }
     }
 
@@ -35,13 +36,13 @@ public class ReferenceStackTests(TinyModels models) : IClassFixture<TinyModels>
     public void Float32_LogitsAtEveryPosition_EqualTheReference(int item)
     {
         var prompt = Items[item].PromptIds;
-        using var model = GenAIModel.Load(models.FolderOfFloats, Vocabulary, threads: 1);
-        using var sequence = model.Start(prompt.AsSpan(0, 1), prompt.Length + 1);
+        using var model = GenAIModel.Load(ModelFolder.Open(models.FolderOfFloats), threads: 1);
+        using var sequence = model.Start([prompt.AsMemory(0, 1)], prompt.Length + 1);
         for (var position = 0; position < prompt.Length; position++)
         {
             if (position > 0)
-                sequence.Append(prompt[position]);
-            AssertClose(Logits[$"all_logits_{item}"].AsSpan(position * Vocabulary, Vocabulary), sequence.Logits);
+                sequence.Step(prompt.AsSpan(position, 1));
+            AssertClose(Logits[$"all_logits_{item}"].AsSpan(position * Vocabulary, Vocabulary), sequence.Logits(0));
         }
     }
 
@@ -56,6 +57,65 @@ public class ReferenceStackTests(TinyModels models) : IClassFixture<TinyModels>
             Assert.Equal(item.PromptIds, request.Prompt.ToArray());
             Assert.Equal(item.GreedyIds, await TokensAsync(model, request));
         }
+    }
+
+    [Fact]
+    public async Task Float32_GreedyAllAtOnce_GivesTheSameContinuationsAsAlone()
+    {
+        await using var model = Load(models.FolderOfFloats);
+
+        var all = await Task.WhenAll(Items.Select(item => TokensAsync(model, model.Prepare(item.User, null, new ReplySettings { Temperature = 0 }))));
+
+        Assert.Equal(Items.Select(i => i.GreedyIds), all);
+    }
+
+    // A cache of a few steps is outgrown several times by every reply.
+    [Fact]
+    public void Float32_CohortThatOutgrowsItsCache_GivesTheSameContinuations()
+    {
+        var folder = ModelFolder.Open(models.FolderOfFloats);
+        using var model = GenAIModel.Load(folder, threads: 1);
+        var jobs = Items.Select(item => new GenerationJob(
+            new GenerationRequest
+            {
+                Prompt = item.PromptIds,
+                MaxTokens = folder.Configuration.ContextLength - item.PromptIds.Length,
+                Sampling = new ReplySettings { Temperature = 0 }.ToSampling(folder.Configuration),
+                StopSequences = [],
+                WholeContinuation = true,
+            },
+            TestContext.Current.CancellationToken)).ToList();
+        // GenAI takes 32 rows at most.
+        foreach (var group in jobs.Chunk(22))
+        {
+            using var cohort = new Cohort(model, folder.Configuration.ContextLength, group.Select(j => new RunningReply(j, folder)), firstSteps: 5);
+            while (!cohort.Ended)
+                cohort.Step();
+        }
+
+        for (var i = 0; i < Items.Count; i++)
+            Assert.Equal(Items[i].GreedyIds, Tokens(jobs[i]));
+    }
+
+    // Rows of a batch are padded to the longest prompt and leave at different steps.
+    [Fact]
+    public void Float32_RowsOfABatch_HaveTheLogitsOfASingleRowAtEveryStep()
+    {
+        var items = Items.Take(8).ToList();
+        using var model = GenAIModel.Load(ModelFolder.Open(models.FolderOfFloats), threads: 1);
+        using var batch = model.Start([.. items.Select(i => (ReadOnlyMemory<int>)i.PromptIds)], 200);
+        var alone = items.ConvertAll(i => model.Start([i.PromptIds], 200));
+        for (var step = 0; step < 12; step++)
+        {
+            for (var row = 0; row < items.Count; row++)
+                AssertClose(alone[row].Logits(0), batch.Logits(row));
+            var tokens = items.Select(i => i.GreedyIds[step]).ToArray();
+            batch.Step(tokens);
+            for (var row = 0; row < items.Count; row++)
+                alone[row].Step(tokens.AsSpan(row, 1));
+        }
+
+        alone.ForEach(a => a.Dispose());
     }
 
     [Fact]
@@ -78,19 +138,19 @@ public class ReferenceStackTests(TinyModels models) : IClassFixture<TinyModels>
     [Fact]
     public void Float32_CardSamplingWhereTheReferenceHasSeveral_CanGiveEachOfThem()
     {
-        using var model = GenAIModel.Load(models.FolderOfFloats, Vocabulary, threads: 1);
+        using var model = GenAIModel.Load(ModelFolder.Open(models.FolderOfFloats), threads: 1);
         var card = new SamplingSettings { Temperature = 1, TopK = 50, TopP = 0.3, RepetitionPenalty = 1 };
         foreach (var item in Items.Where(i => i.SampledIds.Length > 1))
         {
             foreach (var continuation in item.SampledIds)
             {
-                using var sequence = model.Start(item.PromptIds, item.PromptIds.Length + continuation.Length);
+                using var sequence = model.Start([item.PromptIds], item.PromptIds.Length + continuation.Length);
                 var sampler = new Sampler(card, Vocabulary);
                 for (var i = 0; i < continuation.Length; i++)
                 {
                     if (i > 0)
-                        sequence.Append(continuation[i - 1]);
-                    Assert.Contains(sampler.Distribution(sequence.Logits), kept => kept.Token == continuation[i]);
+                        sequence.Step(continuation.AsSpan(i - 1, 1));
+                    Assert.Contains(sampler.Distribution(sequence.Logits(0)), kept => kept.Token == continuation[i]);
                 }
             }
         }
@@ -100,14 +160,14 @@ public class ReferenceStackTests(TinyModels models) : IClassFixture<TinyModels>
     public void Int8_DistributionAfterAllPrompts_IsCloseToFloat32()
     {
         var comparison = new LogitsComparison();
-        using var f32 = GenAIModel.Load(models.FolderOfFloats, Vocabulary, threads: 1);
-        using var int8 = GenAIModel.Load(models.FolderOfBytes, Vocabulary, threads: 1);
+        using var f32 = GenAIModel.Load(ModelFolder.Open(models.FolderOfFloats), threads: 1);
+        using var int8 = GenAIModel.Load(ModelFolder.Open(models.FolderOfBytes), threads: 1);
         foreach (var item in Items)
         {
-            using var expected = f32.Start(item.PromptIds, item.PromptIds.Length + 1);
-            using var actual = int8.Start(item.PromptIds, item.PromptIds.Length + 1);
+            using var expected = f32.Start([item.PromptIds], item.PromptIds.Length + 1);
+            using var actual = int8.Start([item.PromptIds], item.PromptIds.Length + 1);
             comparison.BeginPrompt();
-            comparison.Add(expected.Logits, actual.Logits);
+            comparison.Add(expected.Logits(0), actual.Logits(0));
         }
 
         Assert.Equal(44, comparison.Result.Positions);
@@ -144,6 +204,12 @@ public class ReferenceStackTests(TinyModels models) : IClassFixture<TinyModels>
         await foreach (var step in model.GenerateAsync(request, TestContext.Current.CancellationToken))
             steps.Add(step);
         return steps;
+    }
+
+    private static IEnumerable<int> Tokens(GenerationJob job)
+    {
+        while (job.Steps.TryRead(out var step))
+            yield return step.Token;
     }
 
     private static void AssertClose(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)

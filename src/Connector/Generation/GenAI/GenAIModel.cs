@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML.OnnxRuntimeGenAI;
+using OnnxChat.Connector.ModelFolders;
 
 namespace OnnxChat.Connector.Generation.GenAI;
 
@@ -9,32 +10,33 @@ internal sealed class GenAIModel : ICausalModel
 {
     private readonly Model _model;
     private readonly int _vocabularySize;
+    private readonly int _padToken;
 
-    private GenAIModel(Model model, int vocabularySize)
+    private GenAIModel(Model model, GenAIConfiguration configuration)
     {
         _model = model;
-        _vocabularySize = vocabularySize;
+        _vocabularySize = configuration.VocabularySize;
+        _padToken = configuration.PadToken;
     }
 
     /// <summary>The GenAI model itself, for those who need what is not wrapped here.</summary>
     public Model Native => _model;
 
-    /// <param name="folder">A folder with <c>genai_config.json</c>.</param>
-    /// <param name="vocabularySize">Number of logits a step gives.</param>
+    /// <param name="folder">A model folder.</param>
     /// <param name="threads">Threads that compute one step, 1 or more.</param>
     /// <exception cref="OnnxChatModelException">GenAI refuses the folder.</exception>
-    public static GenAIModel Load(string folder, int vocabularySize, int threads)
+    public static GenAIModel Load(ModelFolder folder, int threads)
     {
         NativeTelemetry.TurnOff();
         try
         {
-            using var config = new Config(folder);
+            using var config = new Config(folder.Path);
             config.Overlay(string.Create(CultureInfo.InvariantCulture, $$"""{ "model": { "decoder": { "session_options": { "intra_op_num_threads": {{threads}} } } } }"""));
-            return new GenAIModel(new Model(config), vocabularySize);
+            return new GenAIModel(new Model(config), folder.Configuration);
         }
         catch (OnnxRuntimeGenAIException e)
         {
-            throw new OnnxChatModelException($"ONNX Runtime GenAI cannot load {folder}: {e.Message} Import the model again with 'onnxchat import'.", e);
+            throw new OnnxChatModelException($"ONNX Runtime GenAI cannot load {folder.Path}: {e.Message} Import the model again with 'onnxchat import'.", e);
         }
         catch (DllNotFoundException e)
         {
@@ -42,7 +44,8 @@ internal sealed class GenAIModel : ICausalModel
         }
     }
 
-    public ITokenSequence Start(ReadOnlySpan<int> prompt, int maxLength) => new GenAISequence(_model, _vocabularySize, prompt, maxLength);
+    public ITokenBatch Start(IReadOnlyList<ReadOnlyMemory<int>> prompts, int maxLength) =>
+        new GenAIBatch(_model, _vocabularySize, _padToken, prompts, maxLength);
 
     public void Dispose() => _model.Dispose();
 }

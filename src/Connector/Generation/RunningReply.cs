@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using OnnxChat.Connector.ModelFolders;
+
+namespace OnnxChat.Connector.Generation;
+
+/// <summary>A reply that a worker is generating: the request's own sampler, decoder and tokens so far.</summary>
+internal sealed class RunningReply
+{
+    private readonly GenerationJob _job;
+    private readonly Sampler _sampler;
+    private readonly ReplyProgress _progress;
+    private readonly List<int> _tokens;
+    private int _remaining;
+
+    public RunningReply(GenerationJob job, ModelFolder folder)
+    {
+        _job = job;
+        _sampler = new Sampler(job.Request.Sampling, folder.Configuration.VocabularySize);
+        _sampler.Observe(job.Request.Prompt.Span);
+        _progress = new ReplyProgress(folder, job.Request);
+        _tokens = [.. job.Request.Prompt.Span];
+        _remaining = job.Request.MaxTokens;
+    }
+
+    /// <summary>Prompt and reply so far.</summary>
+    public ReadOnlyMemory<int> Tokens => _tokens.ToArray();
+
+    /// <summary>Number of <see cref="Tokens"/>.</summary>
+    public int Length => _tokens.Count;
+
+    /// <summary>Tokens of the reply so far.</summary>
+    public int Generated => _tokens.Count - _job.Request.Prompt.Length;
+
+    /// <summary>Tokens that may still come.</summary>
+    public int Remaining => _remaining;
+
+    /// <summary>Whether nobody wants the reply any more, or it is complete.</summary>
+    public bool Ended { get; private set; }
+
+    /// <summary>Chooses the next token and passes its text on; ends the reply where it is due.</summary>
+    /// <returns>The token.</returns>
+    public int Advance(ReadOnlySpan<float> logits)
+    {
+        if (_job.CancellationToken.IsCancellationRequested)
+        {
+            Fail(new OperationCanceledException(_job.CancellationToken));
+            return 0;
+        }
+
+        var token = _sampler.Next(logits);
+        _remaining--;
+        var step = _progress.Step(token, last: _remaining == 0);
+        _job.Write(step);
+        _tokens.Add(token);
+        _sampler.Observe(MemoryMarshal.CreateReadOnlySpan(ref token, 1));
+        if (step.Finish is not null)
+        {
+            Ended = true;
+            _job.Complete();
+        }
+
+        return token;
+    }
+
+    /// <summary>Ends the reply with an error.</summary>
+    public void Fail(Exception error)
+    {
+        Ended = true;
+        _job.Complete(error);
+    }
+}
