@@ -27,6 +27,9 @@ public class FetchNpmPackage : Task
         try
         {
             Directory.CreateDirectory(work);
+            foreach (var leftover in Directory.GetDirectories(parent, ".fetch-*").Where(IsOld))
+                Remove(leftover);
+
             Log.LogMessage(MessageImportance.High, "Fetching {0} {1} with npm (once; kept in {2})", PackageName, Version, parent);
 
             var packed = Run(Npm, NpmArguments("pack " + PackageName + "@" + Version + " --silent --ignore-scripts"), work);
@@ -63,8 +66,26 @@ public class FetchNpmPackage : Task
         }
         finally
         {
+            Remove(work);
+        }
+    }
+
+    // No fetch takes a day: a work folder that old belongs to a build that was killed.
+    private static bool IsOld(string work)
+    {
+        return Directory.GetLastWriteTimeUtc(work) < DateTime.UtcNow.AddDays(-1);
+    }
+
+    private static void Remove(string work)
+    {
+        try
+        {
             if (Directory.Exists(work))
                 Directory.Delete(work, true);
+        }
+        catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
+        {
+            // It is only room on the disk, and a later fetch tries again.
         }
     }
 
@@ -116,7 +137,7 @@ public class FetchNpmPackage : Task
                 if (process.ExitCode == 0)
                     return null;
                 var said = output.ToString().Trim();
-                return program + " ended with " + process.ExitCode + (said.Length == 0 ? "" : ": " + (said.Length > 600 ? said.Substring(said.Length - 600) : said).Replace("\n", " "));
+                return program + " ended with " + process.ExitCode + (said.Length == 0 ? "" : ": " + (said.Length > 600 ? said.Substring(said.Length - 600) : said).Replace("\r", "").Replace("\n", " "));
             }
         }
         catch (System.ComponentModel.Win32Exception)
