@@ -3,7 +3,12 @@ using OnnxChat.BotHost;
 // The program's own folder, so that it finds its settings wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddBotHost();
+var log = builder.AddStartLog();
 
-var app = builder.Build();
+await using var app = builder.Build();
 app.UseBotHost();
-await app.RunAsync();
+if (!await app.TryStartAsync(log, Console.Error))
+    return 1;
+
+await app.WaitForShutdownAsync();
+return 0;

@@ -16,7 +16,7 @@ internal sealed class RemoteAccess(IConfiguration configuration)
 
     public bool IsAllowed => IsAuthenticated || configuration.GetValue<bool>(AllowKey);
 
-    /// <exception cref="InvalidOperationException">The endpoint may be reached from elsewhere, and that is not allowed.</exception>
+    /// <exception cref="RemoteAccessException">The endpoint may be reached from elsewhere, and that is not allowed.</exception>
     public void Check(EndPoint endpoint)
     {
         var isLocal = endpoint switch
@@ -30,7 +30,7 @@ internal sealed class RemoteAccess(IConfiguration configuration)
     }
 
     /// <summary>Checks an address as the server reports it, such as <c>http://127.0.0.1:3978</c>.</summary>
-    /// <exception cref="InvalidOperationException">The address may be reached from elsewhere, and that is not allowed.</exception>
+    /// <exception cref="RemoteAccessException">The address may be reached from elsewhere, and that is not allowed.</exception>
     public void Check(string address)
     {
         var binding = BindingAddress.Parse(address);
@@ -45,7 +45,7 @@ internal sealed class RemoteAccess(IConfiguration configuration)
     {
         if (!isLocal && !IsAllowed)
         {
-            throw new InvalidOperationException(
+            throw new RemoteAccessException(
                 $"The host would listen on {address}, where others can reach it, and without {AppIdKey} it cannot tell who calls. " +
                 $"Set {AppIdKey} and MicrosoftAppPassword, or listen on http://localhost:3978 only, " +
                 $"or set {AllowKey} to true if something in front of it keeps others out.");

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using OnnxChat.BotHost.Security;
 using OnnxChat.BotHost.Tests.Hosting;
 
 namespace OnnxChat.BotHost.Tests.Security;
@@ -47,7 +48,7 @@ public sealed class RemoteAccessTests
         using var logs = new RecordingLoggerProvider();
         await using var app = KestrelHost.Create(logs, _ => { }, argument);
 
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync(Cancelled));
+        var error = await Assert.ThrowsAsync<RemoteAccessException>(() => app.StartAsync(Cancelled));
 
         Assert.Contains("MicrosoftAppId", error.Message);
         Assert.Contains("OnnxChat:AllowUnauthenticatedRemoteAccess", error.Message);
@@ -60,7 +61,7 @@ public sealed class RemoteAccessTests
         using var logs = new RecordingLoggerProvider();
         await using var app = KestrelHost.Create(logs, builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenAnyIP(0)));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartAsync(Cancelled));
+        await Assert.ThrowsAsync<RemoteAccessException>(() => app.StartAsync(Cancelled));
     }
 
     [Theory]
