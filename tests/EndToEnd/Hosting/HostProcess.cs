@@ -1,0 +1,53 @@
+namespace OnnxChat.EndToEnd.Hosting;
+
+/// <summary>The built host as a process of its own, with its settings and its starter model.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    public const string Announcement = "Now listening on:";
+    public const string FreePort = "http://127.0.0.1:0";
+
+    private HostProcess(ProgramProcess program, Uri address)
+    {
+        Program = program;
+        Http = new HttpClient { BaseAddress = address };
+    }
+
+    public ProgramProcess Program { get; }
+
+    public HttpClient Http { get; }
+
+    public Uri Address => Http.BaseAddress!;
+
+    // Both projects build into folders of one name beside each other: artifacts/bin/PROJECT/debug.
+    private static string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "BotHost", System.IO.Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')), "OnnxChat.BotHost"));
+
+    /// <summary>Starts it, and waits until it listens.</summary>
+    public static async Task<HostProcess> StartAsync(string urls, CancellationToken cancellationToken)
+    {
+        var program = Launch(["--urls", urls]);
+        try
+        {
+            return new HostProcess(program, new Uri(await program.WaitForAsync(Announcement, cancellationToken)));
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it, whether it will come to listen or not.</summary>
+    public static ProgramProcess Launch(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
+        ProgramProcess.Start(Path, arguments, environment);
+
+    /// <summary>Starts it behind <c>env</c>, which undoes what a shell does to programs in the background: ignore Ctrl-C.</summary>
+    public static ProgramProcess LaunchInterruptible(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
+        ProgramProcess.Start("env", ["--default-signal=INT", Path, .. arguments], environment);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Program.DisposeAsync();
+    }
+}

@@ -1,0 +1,26 @@
+namespace OnnxChat.EndToEnd;
+
+/// <summary>Where this machine has the programs that the tests drive; null where it has not.</summary>
+internal static class InstalledPrograms
+{
+    public const string ChromiumVariable = "ONNXCHAT_TEST_CHROMIUM";
+    public const string PlaygroundVariable = "ONNXCHAT_TEST_PLAYGROUND";
+
+    private static readonly string[] BrowserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+
+    public static string? Chromium { get; } = Named(ChromiumVariable) ?? BrowserNames.Select(OnPath).FirstOrDefault(path => path is not null);
+
+    public static string? Node { get; } = OnPath("node");
+
+    public static string? Playground { get; } = Named(PlaygroundVariable, "node_modules", "@microsoft", "m365agentsplayground", "cli.js");
+
+    private static string? Named(string variable, params string[] below) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Existing(Path.Combine([path, .. below])) : null;
+
+    private static string? OnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Existing(Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name)))
+        .FirstOrDefault(path => path is not null);
+
+    private static string? Existing(string path) => File.Exists(path) ? path : null;
+}

@@ -1,0 +1,26 @@
+namespace OnnxChat.EndToEnd;
+
+/// <summary>
+/// Programs that a test needs and that a machine may lack. The test is skipped where one is missing, and says why;
+/// with <c>ONNXCHAT_TEST_REQUIRE_ALL=1</c> it fails instead.
+/// </summary>
+internal static class Requires
+{
+    public static void Chromium() =>
+        Found(InstalledPrograms.Chromium, $"Chromium is not on this machine; install it, or name it in {InstalledPrograms.ChromiumVariable}.");
+
+    /// <returns>The command line of Microsoft 365 Agents Playground: Node.js and its script.</returns>
+    public static (string Node, string Script) Playground() => (
+        Found(InstalledPrograms.Node, "Node.js is not on the PATH."),
+        Found(InstalledPrograms.Playground, $"Microsoft 365 Agents Playground is not there; npm install @microsoft/m365agentsplayground in a folder, and name the folder in {InstalledPrograms.PlaygroundVariable}."));
+
+    private static string Found(string? path, string reason)
+    {
+        if (path is not null)
+            return path;
+        if (Environment.GetEnvironmentVariable("ONNXCHAT_TEST_REQUIRE_ALL") == "1")
+            Assert.Fail(reason);
+        Assert.Skip(reason);
+        return "";
+    }
+}
