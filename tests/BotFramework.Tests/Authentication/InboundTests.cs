@@ -182,7 +182,11 @@ public sealed class InboundTests : IAsyncLifetime
 
     private JObject ChannelClaims() => new()
     {
-        ["iss"] = "https://api.botframework.com", ["aud"] = AppId, ["nbf"] = Now - 60, ["exp"] = Now + 600, ["serviceurl"] = ServiceAddress,
+        ["iss"] = "https://api.botframework.com",
+        ["aud"] = AppId,
+        ["nbf"] = Now - 60,
+        ["exp"] = Now + 600,
+        ["serviceurl"] = ServiceAddress,
     };
 
     private string Channel(params (string Name, object? Value)[] changes)
@@ -200,7 +204,13 @@ public sealed class InboundTests : IAsyncLifetime
 
     private string Emulator(string version, string claim, string issuer, string tenant, string app = AppId, string audience = AppId) => _login.EmulatorKeys["e1"].Sign("e1", new JObject
     {
-        ["iss"] = issuer.Replace("{0}", tenant, StringComparison.Ordinal), ["aud"] = audience, ["ver"] = version, [claim] = app, ["tid"] = tenant, ["nbf"] = Now - 60, ["exp"] = Now + 600,
+        ["iss"] = issuer.Replace("{0}", tenant, StringComparison.Ordinal),
+        ["aud"] = audience,
+        ["ver"] = version,
+        [claim] = app,
+        ["tid"] = tenant,
+        ["nbf"] = Now - 60,
+        ["exp"] = Now + 600,
     });
 
     private Task ExpectAsync(int status, string token) => ExpectHeaderAsync(status, "Bearer " + token);

@@ -125,6 +125,10 @@ public class BotAdapterTests
 
     private static Activity Incoming() => new(ActivityTypes.Message)
     {
-        Id = "a", ChannelId = "test", From = new ChannelAccount("user"), Recipient = new ChannelAccount("bot"), Conversation = new ConversationAccount(id: "c"),
+        Id = "a",
+        ChannelId = "test",
+        From = new ChannelAccount("user"),
+        Recipient = new ChannelAccount("bot"),
+        Conversation = new ConversationAccount(id: "c"),
     };
 }

@@ -21,7 +21,11 @@ internal sealed class RsaKey(RSA rsa, string[] endorsements) : IDisposable
         var key = rsa.ExportParameters(includePrivateParameters: false);
         var json = new Dictionary<string, object>
         {
-            ["kty"] = "RSA", ["use"] = "sig", ["kid"] = id, ["n"] = Base64UrlEncoder.Encode(key.Modulus), ["e"] = Base64UrlEncoder.Encode(key.Exponent),
+            ["kty"] = "RSA",
+            ["use"] = "sig",
+            ["kid"] = id,
+            ["n"] = Base64UrlEncoder.Encode(key.Modulus),
+            ["e"] = Base64UrlEncoder.Encode(key.Exponent),
         };
         if (endorsements.Length > 0)
             json["endorsements"] = endorsements;

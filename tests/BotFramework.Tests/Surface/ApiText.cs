@@ -11,7 +11,11 @@ internal static class ApiText
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(int)] = "int", [typeof(string)] = "string", [typeof(object)] = "object",
+        [typeof(void)] = "void",
+        [typeof(bool)] = "bool",
+        [typeof(int)] = "int",
+        [typeof(string)] = "string",
+        [typeof(object)] = "object",
     };
 
     public static string FullName(Type type) => $"{type.Namespace}.{(type.IsNested ? type.DeclaringType!.Name + "." : "")}{Name(type)}";

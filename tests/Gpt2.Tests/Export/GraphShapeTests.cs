@@ -11,7 +11,13 @@ public sealed class GraphShapeTests
     // Padded embedding, one layer, narrow context, inner width of its own: what real checkpoints vary in.
     private static readonly Gpt2Configuration Shape = new()
     {
-        Layers = 1, Width = 48, Heads = 2, Context = 12, VocabularySize = 1010, InnerWidth = 80, LayerNormEpsilon = 1e-3,
+        Layers = 1,
+        Width = 48,
+        Heads = 2,
+        Context = 12,
+        VocabularySize = 1010,
+        InnerWidth = 80,
+        LayerNormEpsilon = 1e-3,
     };
 
     public static TheoryData<Gpt2Activation, bool, ModelPrecision> Forms()

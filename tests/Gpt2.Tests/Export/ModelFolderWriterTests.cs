@@ -10,7 +10,12 @@ public sealed class ModelFolderWriterTests
 {
     private static readonly Gpt2Configuration Small = new()
     {
-        Layers = 2, Width = 32, Heads = 2, Context = 16, VocabularySize = 1005, InnerWidth = 64,
+        Layers = 2,
+        Width = 32,
+        Heads = 2,
+        Context = 16,
+        VocabularySize = 1005,
+        InnerWidth = 64,
     };
 
     [Theory]

@@ -10,13 +10,16 @@ public sealed class AdapterTests
     [Fact]
     public async Task Update_OwnMessage_IsShownAgainUnderItsId()
     {
-        using var host = new TestHost { Bot = new ScriptedBot(async (turn, token) =>
+        using var host = new TestHost
+        {
+            Bot = new ScriptedBot(async (turn, token) =>
         {
             var sent = await turn.SendActivityAsync("before", cancellationToken: token);
             var update = MessageFactory.Text("after");
             update.Id = sent.Id;
             await turn.UpdateActivityAsync(update, token);
-        }) };
+        })
+        };
         using var client = await DirectLineClient.StartAsync(host);
         await client.SayAsync("go");
 
@@ -29,12 +32,15 @@ public sealed class AdapterTests
     [Fact]
     public async Task Delete_OwnMessage_IsTold()
     {
-        using var host = new TestHost { Bot = new ScriptedBot(async (turn, token) =>
+        using var host = new TestHost
+        {
+            Bot = new ScriptedBot(async (turn, token) =>
         {
             var sent = await turn.SendActivityAsync("wrong", cancellationToken: token);
             await turn.DeleteActivityAsync(sent.Id, token);
             await turn.SendActivityAsync("right", cancellationToken: token);
-        }) };
+        })
+        };
         using var client = await DirectLineClient.StartAsync(host);
         await client.SayAsync("go");
 
@@ -48,14 +54,17 @@ public sealed class AdapterTests
     [Fact]
     public async Task Send_FirstChunkOfAStream_IsNamedByItsId()
     {
-        using var host = new TestHost { Bot = new ScriptedBot(async (turn, token) =>
+        using var host = new TestHost
+        {
+            Bot = new ScriptedBot(async (turn, token) =>
         {
             var chunk = new Activity(ActivityTypes.Typing) { Text = "Your", ChannelData = new { streamType = "streaming", streamSequence = 1 } };
             var first = await turn.SendActivityAsync(chunk, token);
             var last = MessageFactory.Text("Your order");
             last.ChannelData = new { streamType = "final", streamId = first.Id };
             await turn.SendActivityAsync(last, token);
-        }) };
+        })
+        };
         using var client = await DirectLineClient.StartAsync(host);
         await client.SayAsync("go");
         await client.RepliesAsync(1);
@@ -70,11 +79,14 @@ public sealed class AdapterTests
     [Fact]
     public async Task Send_Trace_IsNotShown()
     {
-        using var host = new TestHost { Bot = new ScriptedBot(async (turn, token) =>
+        using var host = new TestHost
+        {
+            Bot = new ScriptedBot(async (turn, token) =>
         {
             await turn.SendActivityAsync(new Activity(ActivityTypes.Trace) { Name = "inner" }, token);
             await turn.SendActivityAsync("shown", cancellationToken: token);
-        }) };
+        })
+        };
         using var client = await DirectLineClient.StartAsync(host);
         await client.SayAsync("go");
         await client.RepliesAsync(1);
