@@ -73,11 +73,10 @@ public sealed class WebChatTests(StarterHost host, ChromiumBrowser browser)
         await Assertions.Expect(page.Trouble).ToBeHiddenAsync();
     }
 
+    /// <summary>Takes docs/images/webchat.png when ONNXCHAT_TEST_SCREENSHOTS names a folder for it.</summary>
     [Fact]
-    public async Task Look_TwoQuestions_IsAsInTheReadme()
+    public async Task Look_TwoQuestions_MakesAPicture()
     {
-        var folder = Environment.GetEnvironmentVariable("ONNXCHAT_TEST_SCREENSHOTS");
-        Assert.SkipWhen(string.IsNullOrEmpty(folder), "Takes the picture for the documentation, when ONNXCHAT_TEST_SCREENSHOTS names a folder for it.");
         await using var watched = await browser.OpenAsync(host.Address);
         var chat = new HostPage(watched.Page).Chat;
 
@@ -95,8 +94,9 @@ public sealed class WebChatTests(StarterHost host, ChromiumBrowser browser)
         }
         while (!after.SequenceEqual(before));
 
-        var path = Path.Combine(folder!, "webchat.png");
-        await File.WriteAllBytesAsync(path, after, TestContext.Current.CancellationToken);
-        Assert.InRange(new FileInfo(path).Length, 10_000, 150_000);
+        Assert.InRange(after.Length, 10_000, 150_000);
+        Assert.Empty(watched.Objections);
+        if (Environment.GetEnvironmentVariable("ONNXCHAT_TEST_SCREENSHOTS") is { Length: > 0 } folder)
+            await File.WriteAllBytesAsync(Path.Combine(folder, "webchat.png"), after, TestContext.Current.CancellationToken);
     }
 }
