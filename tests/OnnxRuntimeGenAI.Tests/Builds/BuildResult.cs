@@ -3,9 +3,14 @@ namespace OnnxChat.OnnxRuntimeGenAI.Tests.Builds;
 /// <summary>How a child <c>dotnet</c> ended, and all it said.</summary>
 internal sealed record BuildResult(int ExitCode, string Output)
 {
-    /// <summary>The lines that report an error.</summary>
+    /// <summary>The lines that report an error, without the summary's repetition of them.</summary>
     public IReadOnlyList<string> Errors { get; } =
-        [.. Output.Split('\n').Where(line => line.Contains("error ", StringComparison.Ordinal)).Select(line => line.Trim())];
+    [
+        .. Output.Split('\n')
+            .TakeWhile(line => !line.StartsWith("Build FAILED", StringComparison.Ordinal))
+            .Where(line => line.Contains("error ", StringComparison.Ordinal))
+            .Select(line => line.Trim()),
+    ];
 
     public void AssertSucceeded() => Assert.True(ExitCode == 0, $"dotnet ended with {ExitCode}:\n{Output}");
 

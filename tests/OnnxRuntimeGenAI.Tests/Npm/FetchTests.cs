@@ -57,6 +57,7 @@ public sealed class FetchTests : IDisposable
         var killed = await _project.FetchAsync(killer.SearchPath);
 
         Assert.NotEqual(0, killed.ExitCode);
+        Assert.Single(killer.Calls);
         Assert.All(_project.Folders, folder => Assert.StartsWith(".fetch-", folder, StringComparison.Ordinal));
     }
 
