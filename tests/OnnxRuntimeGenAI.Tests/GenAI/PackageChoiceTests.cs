@@ -44,6 +44,16 @@ public sealed class PackageChoiceTests
         Assert.Contains("OnnxRuntimeGenAIPackage is 'Nonsense'; it takes Cpu, Cuda or DirectML, or nothing", result.AssertOnlyError("GENAI001"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Build_PlatformThatNpmLacks_NamesThoseItHas()
+    {
+        var result = await ProjectBuild.RunAsync(["build", ProjectBuild.Project("OnnxRuntimeGenAI"), "--no-restore", "-p:GenAIPlatform="]);
+
+        var error = result.AssertOnlyError("GENAI002");
+        Assert.Contains("it has linux-x64, win-x64, win-arm64 and osx-arm64", error, StringComparison.Ordinal);
+        Assert.Contains("-p:OnnxRuntimeGenAIPackage=Cpu", error, StringComparison.Ordinal);
+    }
+
     private static bool IsRuntime(string package) => package.StartsWith("Microsoft.ML.", StringComparison.Ordinal);
 
     /// <remarks>NuGet takes a lock file that lies there even when the project does not ask for one.</remarks>
