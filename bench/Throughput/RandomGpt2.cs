@@ -8,7 +8,12 @@ internal sealed class RandomGpt2 : IGpt2Weights
 {
     public Gpt2Configuration Configuration { get; } = new()
     {
-        Layers = 12, Width = 768, Heads = 12, Context = 1024, VocabularySize = 50_262, InnerWidth = 3072,
+        Layers = 12,
+        Width = 768,
+        Heads = 12,
+        Context = 1024,
+        VocabularySize = 50_262,
+        InnerWidth = 3072,
     };
 
     public float[] Read(string name)

@@ -71,7 +71,16 @@ public class ExecutionSettingsTests
     {
         var settings = new OnnxChatPromptExecutionSettings
         {
-            ModelId = "m", ServiceId = "s", MaxTokens = 1, Temperature = 2, TopK = 3, TopP = 0.4, RepetitionPenalty = 5, Seed = 6, StopSequences = ["7"], SystemPrompt = "8",
+            ModelId = "m",
+            ServiceId = "s",
+            MaxTokens = 1,
+            Temperature = 2,
+            TopK = 3,
+            TopP = 0.4,
+            RepetitionPenalty = 5,
+            Seed = 6,
+            StopSequences = ["7"],
+            SystemPrompt = "8",
             FunctionChoiceBehavior = FunctionChoiceBehavior.None(),
         };
 
