@@ -16,7 +16,7 @@ public sealed class PublishTests
 
         var published = await DotNet.RunAsync(
             Repository.Root,
-            ["publish", Path.Combine("src", "BotHost"), "--no-build", "-c", DotNet.Configuration, "-o", folder.Path, "-nodeReuse:false", "-tl:off"],
+            ["publish", Path.Combine("src", "BotHost"), "--no-build", "-c", DotNet.Configuration, "-o", folder.Path, "-m:1", "-nodeReuse:false", "-tl:off"],
             new Dictionary<string, string>(),
             Cancelled);
 

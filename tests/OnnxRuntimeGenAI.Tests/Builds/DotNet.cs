@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace OnnxChat.OnnxRuntimeGenAI.Tests.Builds;
 
 /// <summary>Runs the <c>dotnet</c> that the tests themselves run on, so that no process of it stays behind.</summary>
 internal static class DotNet
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <summary>The configuration that the tests were built in, from the name of their folder.</summary>
     public static string Configuration { get; } = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
@@ -27,19 +28,34 @@ internal static class DotNet
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
-        using var process = Process.Start(start)!;
+        var said = new StringBuilder();
+        using var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(said, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(said, line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            var errors = process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            return new BuildResult(process.ExitCode, await output + await errors);
+            return new BuildResult(process.ExitCode, said.ToString());
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw;
+            cancellationToken.ThrowIfCancellationRequested();
+            lock (said)
+                throw new TimeoutException($"dotnet {string.Join(' ', arguments)} did not end in {Limit}. It said:\n{said}");
         }
+    }
+
+    private static void Keep(StringBuilder said, string? line)
+    {
+        if (line is null)
+            return;
+
+        lock (said)
+            said.Append(line).Append('\n');
     }
 
     private static void SetEnvironment(IDictionary<string, string?> environment, IReadOnlyDictionary<string, string> variables)

@@ -12,7 +12,7 @@ internal static class ProjectBuild
     public static Task<BuildResult> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? variables = null) =>
         DotNet.RunAsync(
             Repository.Root,
-            [.. arguments, "-nologo", "-nodeReuse:false", "-tl:off", "-clp:NoSummary"],
+            [.. arguments, "-nologo", "-m:1", "-nodeReuse:false", "-tl:off", "-clp:NoSummary"],
             variables ?? new Dictionary<string, string>(),
             TestContext.Current.CancellationToken);
 }

@@ -35,7 +35,7 @@ internal sealed class MiniatureCheckout : IDisposable
 
     public Task<BuildResult> BuildAsync(string project) => DotNet.RunAsync(
         Root,
-        ["build", $"src/{project}", "-nodeReuse:false", "-tl:off", "-clp:NoSummary"],
+        ["build", $"src/{project}", "-m:1", "-nodeReuse:false", "-tl:off", "-clp:NoSummary"],
         new Dictionary<string, string> { ["TMPDIR"] = _folder["tmp"], ["TMP"] = _folder["tmp"] },
         TestContext.Current.CancellationToken);
 

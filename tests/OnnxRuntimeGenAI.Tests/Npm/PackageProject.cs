@@ -56,7 +56,7 @@ internal sealed class PackageProject : IDisposable
     /// <summary>Runs the fetch as a build does.</summary>
     public Task<BuildResult> FetchAsync(string searchPath) => DotNet.RunAsync(
         _folder.Path,
-        ["msbuild", "tiny.proj", "-t:FetchNpmPackages", "-nologo", "-nodeReuse:false", "-tl:off", "-clp:NoSummary"],
+        ["msbuild", "tiny.proj", "-t:FetchNpmPackages", "-nologo", "-m:1", "-nodeReuse:false", "-tl:off", "-clp:NoSummary"],
         new Dictionary<string, string> { ["PATH"] = searchPath, ["ONNXCHAT_CACHE"] = _folder["cache"], ["TMPDIR"] = _folder["tmp"], ["TMP"] = _folder["tmp"] },
         TestContext.Current.CancellationToken);
 
