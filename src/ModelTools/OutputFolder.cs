@@ -33,11 +33,21 @@ internal sealed class OutputFolder : IDisposable
     public string Complete()
     {
         var old = Path + ".old";
-        if (_replace && Directory.Exists(_target))
+        var replaces = _replace && Directory.Exists(_target);
+        if (replaces)
             Directory.Move(_target, old);
-        Directory.Move(Path, _target);
-        _moved = true;
-        if (Directory.Exists(old))
+        try
+        {
+            Directory.Move(Path, _target);
+            _moved = true;
+        }
+        finally
+        {
+            if (replaces && !_moved)
+                Directory.Move(old, _target);
+        }
+
+        if (replaces)
             Directory.Delete(old, recursive: true);
         return _target;
     }

@@ -11,7 +11,7 @@ internal sealed class Sampler
 {
     private readonly SamplingSettings _settings;
     private readonly HashSet<int> _seen = [];
-    private readonly float[] _logits;
+    private readonly float[] _penalized;
     private readonly float[] _candidates;
     private readonly int[] _tokens;
     private SplitMix64 _chance;
@@ -22,7 +22,7 @@ internal sealed class Sampler
     {
         _settings = settings;
         _chance = new SplitMix64(settings.Seed is { } seed ? (ulong)seed : BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)));
-        _logits = new float[vocabularySize];
+        _penalized = settings.RepetitionPenalty == 1 ? [] : new float[vocabularySize];
         var most = settings.TopK == 0 ? vocabularySize : Math.Min(settings.TopK, vocabularySize);
         _candidates = new float[settings.Temperature == 0 ? 0 : most];
         _tokens = new int[_candidates.Length];
@@ -92,11 +92,11 @@ internal sealed class Sampler
         if (_seen.Count == 0)
             return logits;
 
-        logits.CopyTo(_logits);
+        logits.CopyTo(_penalized);
         var penalty = (float)_settings.RepetitionPenalty;
         foreach (var token in _seen)
-            _logits[token] = _logits[token] < 0 ? _logits[token] * penalty : _logits[token] / penalty;
-        return _logits.AsSpan(0, logits.Length);
+            _penalized[token] = _penalized[token] < 0 ? _penalized[token] * penalty : _penalized[token] / penalty;
+        return _penalized.AsSpan(0, logits.Length);
     }
 
     /// <summary>Fills the candidates with the largest logits, largest first; of equal ones the lower id first.</summary>

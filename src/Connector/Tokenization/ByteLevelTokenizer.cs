@@ -52,13 +52,6 @@ internal sealed partial class ByteLevelTokenizer
         return text.Length == 0 ? [] : _bpe.EncodeToIds(WellFormed(text), considerPreTokenization: true, considerNormalization: false);
     }
 
-    /// <summary>
-    /// Encodes text that is known to come from us: markers in it become control tokens, as Hugging Face's tokenizers do it.
-    /// Never for what a user wrote.
-    /// </summary>
-    public IReadOnlyList<int> EncodeTrusted(string text) =>
-        [.. SplitAtControls(text).SelectMany(s => s.Control is { } control ? [control] : Encode(s.Text))];
-
     /// <summary>Splits text at the markers of control tokens; of markers that begin alike the longest counts.</summary>
     public IReadOnlyList<TextSegment> SplitAtControls(string text)
     {

@@ -15,14 +15,18 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     }
 
     /// <summary>Runs <c>import</c> of the fixture model with 1,005 tokens.</summary>
-    public static Task<CommandRun> ImportTinyAsync(string checkpoint, string output, params string[] more) => StartAsync(
+    public static Task<CommandRun> ImportTinyAsync(string checkpoint, string output, params string[] more) =>
+        ImportAsync(checkpoint, Testing.Repository.Fixture("gpt2-tiny", "tokenizer"), output, TestContext.Current.CancellationToken, more);
+
+    /// <summary>Runs <c>import</c> with the fixture model's configuration.</summary>
+    public static Task<CommandRun> ImportAsync(string checkpoint, string tokenizer, string output, CancellationToken cancellationToken, params string[] more) => StartAsync(
         [
             "import",
             "--checkpoint", checkpoint,
             "--config", Testing.Repository.Fixture("gpt2-tiny", "config.json"),
-            "--tokenizer", Testing.Repository.Fixture("gpt2-tiny", "tokenizer"),
+            "--tokenizer", tokenizer,
             "--output", output,
             .. more,
         ],
-        cancellationToken: TestContext.Current.CancellationToken);
+        cancellationToken: cancellationToken);
 }

@@ -130,14 +130,8 @@ public class ImportCommandTests
     {
         using var folder = new TemporaryFolder();
 
-        var run = await CommandRun.StartAsync(
-            [
-                "import", "--output", folder["model"],
-                "--checkpoint", Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors"),
-                "--config", Repository.Fixture("gpt2-tiny", "config.json"),
-                "--tokenizer", Repository.Fixture("starter-checkpoint"),
-            ],
-            cancellationToken: TestContext.Current.CancellationToken);
+        var run = await CommandRun.ImportAsync(
+            Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors"), Repository.Fixture("starter-checkpoint"), folder["model"], TestContext.Current.CancellationToken);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("3005", run.Error, StringComparison.Ordinal);
@@ -150,14 +144,8 @@ public class ImportCommandTests
     {
         using var folder = new TemporaryFolder();
 
-        var run = await CommandRun.StartAsync(
-            [
-                "import", "--output", folder["model"],
-                "--checkpoint", Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors"),
-                "--config", Repository.Fixture("gpt2-tiny", "config.json"),
-                "--tokenizer", Repository.Fixture("gpt2-tiny", "tokenizer"),
-            ],
-            cancellationToken: new CancellationToken(canceled: true));
+        var run = await CommandRun.ImportAsync(
+            Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors"), Repository.Fixture("gpt2-tiny", "tokenizer"), folder["model"], new CancellationToken(canceled: true));
 
         Assert.Equal(130, run.ExitCode);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
