@@ -5,7 +5,6 @@ using Microsoft.Bot.Builder;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace OnnxChat.BotHost.Tests.Hosting;
 
@@ -21,7 +20,7 @@ internal sealed class TestHost : WebApplicationFactory<Program>
     /// <summary>Another bot than the host's own.</summary>
     public IBot? Bot { get; init; }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public WatchedTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>What was logged at Debug or above, with exceptions.</summary>
     public RecordingLoggerProvider Logs { get; } = new();

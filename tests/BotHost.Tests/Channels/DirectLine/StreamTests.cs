@@ -67,14 +67,10 @@ public sealed class StreamTests
         using var socket = await OpenAsync(host, client.StreamUrl);
         await ReceiveAsync(socket, activities => activities.Count >= 1);
 
-        var frame = socket.ReceiveAsync(new byte[16], Cancelled);
-        while (!frame.IsCompleted)
-        {
-            host.Time.Advance(TimeSpan.FromSeconds(10));
-            await Task.Yield();
-        }
+        await host.Time.WaitOf(TimeSpan.FromSeconds(10)).WaitAsync(Cancelled);
+        host.Time.Advance(TimeSpan.FromSeconds(10));
 
-        var received = await frame;
+        var received = await socket.ReceiveAsync(new byte[16], Cancelled);
         Assert.Equal(0, received.Count);
         Assert.Equal(WebSocketMessageType.Text, received.MessageType);
     }
@@ -136,14 +132,11 @@ public sealed class StreamTests
         using var socket = await OpenAsync(host, client.StreamUrl);
         await ReceiveAsync(socket, activities => activities.Count >= 1);
 
-        var end = EndAsync(socket);
-        while (!end.IsCompleted)
-        {
-            host.Time.Advance(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
+        // Idle conversations are looked for once a minute.
+        await host.Time.WaitOf(TimeSpan.FromMinutes(1)).WaitAsync(Cancelled);
+        host.Time.Advance(TimeSpan.FromMinutes(6));
 
-        Assert.Equal(WebSocketCloseStatus.NormalClosure, await end);
+        Assert.Equal(WebSocketCloseStatus.NormalClosure, await EndAsync(socket));
     }
 
     private static async Task<WebSocket> OpenAsync(TestHost host, string url) =>
