@@ -16,12 +16,30 @@ public sealed class OnnxChatOptions
     public int? Threads { get; set; }
 
     /// <summary>Workers that step the model at the same time; each generates several replies together.</summary>
-    /// <value>1 to 64; default 1.</value>
-    public int Workers { get; set; } = 1;
+    /// <value>1 to 64; null (the default) for 1, or 2 from 8 processors on.</value>
+    public int? Workers { get; set; }
 
     /// <summary>Requests that may wait for a worker; the next one gets <see cref="OnnxChatBusyException"/>.</summary>
     /// <value>1 to 100,000; default 256.</value>
     public int QueueLimit { get; set; } = 256;
+
+    /// <summary>
+    /// Time from a request to its complete reply, waiting included; one that takes longer ends with
+    /// <see cref="OnnxChatTimeoutException"/>.
+    /// </summary>
+    /// <value>1 ms to 24 days, or <see cref="Timeout.InfiniteTimeSpan"/> for no limit; default 2 minutes.</value>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// Tokens, of prompts and replies together, that requests under way hold in the model's cache; further requests wait.
+    /// Bounds memory: a token takes 2 x layers x width x 4 bytes, 74 KB for GPT-2 of 124M parameters.
+    /// </summary>
+    /// <value>1 to 100,000,000, never less than one context; default 16,384.</value>
+    public int CacheTokens { get; set; } = 16_384;
+
+    /// <summary>Whether prompts and replies may be logged, at level Trace.</summary>
+    /// <value>Default false: customers' words are in no log.</value>
+    public bool EnableSensitiveData { get; set; }
 
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     internal void Validate()
@@ -29,11 +47,19 @@ public sealed class OnnxChatOptions
         if (string.IsNullOrWhiteSpace(ModelPath))
             throw new ArgumentException($"{nameof(ModelPath)} is empty; give the folder that 'onnxchat import' wrote.");
         RequireRange(nameof(Threads), Threads ?? 1, 1, 1024);
-        RequireRange(nameof(Workers), Workers, 1, 64);
+        RequireRange(nameof(Workers), Workers ?? 1, 1, 64);
         RequireRange(nameof(QueueLimit), QueueLimit, 1, 100_000);
+        RequireRange(nameof(CacheTokens), CacheTokens, 1, 100_000_000);
+        if (RequestTimeout != Timeout.InfiniteTimeSpan && (RequestTimeout < TimeSpan.FromMilliseconds(1) || RequestTimeout > LongestTimeout))
+            throw new ArgumentException($"{nameof(OnnxChatOptions)}.{nameof(RequestTimeout)} is {RequestTimeout}; it takes 00:00:00.001 to {LongestTimeout}, or Timeout.InfiniteTimeSpan.");
     }
 
-    internal int EffectiveThreads => Threads ?? Math.Max(1, Environment.ProcessorCount / Workers);
+    internal int EffectiveWorkers => Workers ?? (Environment.ProcessorCount >= 8 ? 2 : 1);
+
+    internal int EffectiveThreads => Threads ?? Math.Max(1, Environment.ProcessorCount / EffectiveWorkers);
+
+    // Timers of .NET take no longer ones.
+    private static TimeSpan LongestTimeout => TimeSpan.FromDays(24);
 
     private static void RequireRange(string name, int value, int least, int most)
     {

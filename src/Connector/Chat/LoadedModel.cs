@@ -10,22 +10,29 @@ internal sealed class LoadedModel : IAsyncDisposable
 {
     private readonly GenerationQueue _queue;
 
-    public LoadedModel(ModelFolder folder, ICausalModel model, OnnxChatOptions options, ILogger logger)
+    public LoadedModel(ModelFolder folder, ICausalModel model, OnnxChatOptions options, ILogger logger, TimeProvider? time = null, CohortLimits? limits = null)
     {
         Folder = folder;
         Model = model;
-        _queue = new GenerationQueue(model, folder, options.Workers, options.QueueLimit, logger);
+        State = new GenerationState(time ?? TimeProvider.System);
+        _queue = new GenerationQueue(model, folder, options, limits ?? CohortLimits.Of(folder.Configuration, options), State, time ?? TimeProvider.System, logger);
     }
 
     public ModelFolder Folder { get; }
 
     public ICausalModel Model { get; }
 
+    /// <summary>What its workers are doing.</summary>
+    public GenerationState State { get; }
+
+    /// <summary>Requests that wait for a worker.</summary>
+    public int Waiting => _queue.Waiting;
+
     /// <exception cref="OnnxChatModelException">The folder cannot be used.</exception>
-    public static LoadedModel Load(OnnxChatOptions options, ILogger logger)
+    public static LoadedModel Load(OnnxChatOptions options, ILogger logger, TimeProvider? time = null)
     {
         var folder = ModelFolder.Open(options.ModelPath);
-        return new LoadedModel(folder, GenAIModel.Load(folder, options.EffectiveThreads), options, logger);
+        return new LoadedModel(folder, GenAIModel.Load(folder, options.EffectiveThreads), options, logger, time);
     }
 
     /// <summary>Builds the prompt of a question and the request that answers it.</summary>

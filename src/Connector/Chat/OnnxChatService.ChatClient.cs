@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OnnxChat.Connector.Chat;
 using OnnxChat.Connector.Generation.GenAI;
+using OnnxChat.Connector.Telemetry;
 
 namespace OnnxChat.Connector;
 
@@ -9,6 +10,7 @@ namespace OnnxChat.Connector;
 public sealed partial class OnnxChatService : IChatClient
 {
     private const string LeftOutKey = "OnnxChat.MessagesLeftOut";
+    private const string ConfidenceKey = "OnnxChat.Confidence";
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The messages hold none of the user, or the prompt does not fit (<see cref="OnnxChatPromptTooLongException"/>).</exception>
@@ -18,7 +20,7 @@ public sealed partial class OnnxChatService : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         var request = ExtensionsAIMapping.ToRequest(messages, options);
-        var (text, end) = await WholeReplyAsync(request, ExtensionsAIMapping.ToSettings(options), cancellationToken).ConfigureAwait(false);
+        var (text, end) = await WholeReplyAsync(request, ExtensionsAIMapping.ToSettings(options), ChatOperation.Chat, cancellationToken).ConfigureAwait(false);
         var id = NewId();
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, text) { MessageId = id, CreatedAt = _time.GetUtcNow() })
         {
@@ -27,7 +29,7 @@ public sealed partial class OnnxChatService : IChatClient
             CreatedAt = _time.GetUtcNow(),
             FinishReason = end.Reason,
             Usage = end.Usage,
-            AdditionalProperties = new() { [LeftOutKey] = end.LeftOut },
+            AdditionalProperties = Properties(end),
         };
     }
 
@@ -37,7 +39,7 @@ public sealed partial class OnnxChatService : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         var request = ExtensionsAIMapping.ToRequest(messages, options);
         var id = NewId();
-        await foreach (var update in ReplyAsync(request, ExtensionsAIMapping.ToSettings(options), cancellationToken).ConfigureAwait(false))
+        await foreach (var update in ReplyAsync(request, ExtensionsAIMapping.ToSettings(options), ChatOperation.Chat, cancellationToken).ConfigureAwait(false))
         {
             if (update.Text.Length > 0)
                 yield return Update(id, [new TextContent(update.Text)]);
@@ -45,7 +47,7 @@ public sealed partial class OnnxChatService : IChatClient
             {
                 var last = Update(id, [new UsageContent(end.Usage)]);
                 last.FinishReason = end.Reason;
-                last.AdditionalProperties = new() { [LeftOutKey] = end.LeftOut };
+                last.AdditionalProperties = Properties(end);
                 yield return last;
             }
         }
@@ -63,6 +65,12 @@ public sealed partial class OnnxChatService : IChatClient
             return (_model?.Model as GenAIModel)?.Native;
         return serviceType.IsInstanceOfType(this) ? this : null;
     }
+
+    private static AdditionalPropertiesDictionary Properties(ReplyEnd end) => new()
+    {
+        [LeftOutKey] = end.LeftOut,
+        [ConfidenceKey] = end.Confidence,
+    };
 
     private ChatResponseUpdate Update(string id, IList<AIContent> contents) => new(ChatRole.Assistant, contents)
     {

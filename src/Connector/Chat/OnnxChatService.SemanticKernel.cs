@@ -6,6 +6,7 @@ using Microsoft.SemanticKernel.ChatCompletion;
 using Microsoft.SemanticKernel.Services;
 using Microsoft.SemanticKernel.TextGeneration;
 using OnnxChat.Connector.Chat;
+using OnnxChat.Connector.Telemetry;
 
 namespace OnnxChat.Connector;
 
@@ -26,7 +27,7 @@ public sealed partial class OnnxChatService : IChatCompletionService, ITextGener
     {
         ArgumentNullException.ThrowIfNull(chatHistory);
         var settings = Settings(executionSettings);
-        var (text, end) = await WholeReplyAsync(SemanticKernelMapping.ToRequest(chatHistory, settings.SystemPrompt), settings.ToReplySettings(), cancellationToken).ConfigureAwait(false);
+        var (text, end) = await WholeReplyAsync(SemanticKernelMapping.ToRequest(chatHistory, settings.SystemPrompt), settings.ToReplySettings(), ChatOperation.Chat, cancellationToken).ConfigureAwait(false);
         return [new ChatMessageContent(AuthorRole.Assistant, text, ModelId, metadata: Metadata(NewId(), end))];
     }
 
@@ -36,7 +37,7 @@ public sealed partial class OnnxChatService : IChatCompletionService, ITextGener
         ArgumentNullException.ThrowIfNull(chatHistory);
         var settings = Settings(executionSettings);
         var id = NewId();
-        await foreach (var update in ReplyAsync(SemanticKernelMapping.ToRequest(chatHistory, settings.SystemPrompt), settings.ToReplySettings(), cancellationToken).ConfigureAwait(false))
+        await foreach (var update in ReplyAsync(SemanticKernelMapping.ToRequest(chatHistory, settings.SystemPrompt), settings.ToReplySettings(), ChatOperation.Chat, cancellationToken).ConfigureAwait(false))
         {
             if (update.Text.Length > 0)
                 yield return new StreamingChatMessageContent(AuthorRole.Assistant, update.Text, modelId: ModelId, metadata: Metadata(id, null));
@@ -49,7 +50,7 @@ public sealed partial class OnnxChatService : IChatCompletionService, ITextGener
     public async Task<IReadOnlyList<Microsoft.SemanticKernel.TextContent>> GetTextContentsAsync(string prompt, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default)
     {
         var settings = Settings(executionSettings);
-        var (text, end) = await WholeReplyAsync(ToRequest(prompt, settings), settings.ToReplySettings(), cancellationToken).ConfigureAwait(false);
+        var (text, end) = await WholeReplyAsync(ToRequest(prompt, settings), settings.ToReplySettings(), ChatOperation.TextCompletion, cancellationToken).ConfigureAwait(false);
         return [new Microsoft.SemanticKernel.TextContent(text, ModelId, metadata: Metadata(NewId(), end))];
     }
 
@@ -58,7 +59,7 @@ public sealed partial class OnnxChatService : IChatCompletionService, ITextGener
     {
         var settings = Settings(executionSettings);
         var id = NewId();
-        await foreach (var update in ReplyAsync(ToRequest(prompt, settings), settings.ToReplySettings(), cancellationToken).ConfigureAwait(false))
+        await foreach (var update in ReplyAsync(ToRequest(prompt, settings), settings.ToReplySettings(), ChatOperation.TextCompletion, cancellationToken).ConfigureAwait(false))
         {
             if (update.Text.Length > 0)
                 yield return new StreamingTextContent(update.Text, modelId: ModelId, metadata: Metadata(id, null));
@@ -93,6 +94,7 @@ public sealed partial class OnnxChatService : IChatCompletionService, ITextGener
             metadata["FinishReason"] = end.Reason.Value;
             metadata["Usage"] = end.Usage;
             metadata[LeftOutKey] = end.LeftOut;
+            metadata[ConfidenceKey] = end.Confidence;
         }
 
         return metadata;

@@ -3,6 +3,9 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OnnxChat.Connector.Chat;
+using OnnxChat.Connector.Generation;
+using OnnxChat.Connector.Hosting;
+using OnnxChat.Connector.Telemetry;
 
 namespace OnnxChat.Connector;
 
@@ -13,10 +16,14 @@ namespace OnnxChat.Connector;
 /// <remarks>Safe for concurrent use. The model is loaded once, at first use or by <see cref="LoadAsync"/>.</remarks>
 public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
 {
+    /// <summary>Name of the activity source and of the meter, for OpenTelemetry's <c>AddSource</c> and <c>AddMeter</c>.</summary>
+    public const string TelemetryName = "OnnxChat.Connector";
+
     private readonly OnnxChatOptions _options;
     private readonly Func<OnnxChatOptions, ILogger, LoadedModel> _load;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly ChatTelemetry _telemetry;
     private readonly SemaphoreSlim _loading = new(1, 1);
     private LoadedModel? _model;
     private bool _disposed;
@@ -34,7 +41,7 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
     /// <param name="timeProvider">Stamps replies; null for the system's clock.</param>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
     public OnnxChatService(OnnxChatOptions options, ILoggerFactory? loggerFactory = null, TimeProvider? timeProvider = null)
-        : this(options, loggerFactory, timeProvider, LoadedModel.Load)
+        : this(options, loggerFactory, timeProvider, (o, logger) => LoadedModel.Load(o, logger, timeProvider))
     {
     }
 
@@ -46,9 +53,10 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
         _load = load;
         _time = timeProvider ?? TimeProvider.System;
         _logger = loggerFactory?.CreateLogger<OnnxChatService>() ?? NullLogger<OnnxChatService>.Instance;
+        _telemetry = new ChatTelemetry(TelemetryName, _time, () => _model);
     }
 
-    private string ModelId => _options.ModelId ?? _model?.Folder.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(_options.ModelPath));
+    internal string ModelId => _options.ModelId ?? _model?.Folder.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(_options.ModelPath));
 
     /// <summary>Loads the model now, so that the first question does not wait for it.</summary>
     /// <param name="cancellationToken">Ends the wait; a load under way goes on.</param>
@@ -65,6 +73,7 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
             _disposed = true;
             if (Interlocked.Exchange(ref _model, null) is { } model)
                 await model.DisposeAsync().ConfigureAwait(false);
+            _telemetry.Dispose();
         }
         finally
         {
@@ -80,6 +89,13 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
 #pragma warning restore VSTHRD002
     }
 
+    /// <summary>What the service is doing now.</summary>
+    internal ServiceStatus GetStatus()
+    {
+        var model = _model;
+        return new ServiceStatus(ModelId, Path.GetFullPath(_options.ModelPath), model is not null, model?.Waiting ?? 0, _options.QueueLimit, model?.State.Running ?? 0, model?.State.SinceLastStep ?? TimeSpan.Zero);
+    }
+
     internal async Task<LoadedModel> GetModelAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -93,7 +109,9 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
             if (_model is null)
             {
                 var started = _time.GetTimestamp();
-                _model = await Task.Run(() => _load(_options, _logger), CancellationToken.None).ConfigureAwait(false);
+                var model = await Task.Run(() => _load(_options, _logger), CancellationToken.None).ConfigureAwait(false);
+                model.State.StepCompleted += _telemetry.Stepped;
+                _model = model;
                 var elapsed = _time.GetElapsedTime(started);
                 Loaded(_logger, _model.Folder.Name, _model.Folder.Path, elapsed);
             }
@@ -107,30 +125,62 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Streams a reply; the last update has the end.</summary>
-    private async IAsyncEnumerable<ReplyUpdate> ReplyAsync(ChatRequest request, ReplySettings settings, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ReplyUpdate> ReplyAsync(ChatRequest request, ReplySettings settings, string operationName, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var model = await GetModelAsync(cancellationToken).ConfigureAwait(false);
-        var generation = model.Prepare(request.User, request.System, settings);
-        if (request.LeftOut > 0)
-            EarlierTurnsLeftOut(_logger, request.LeftOut);
-
+        using var operation = _telemetry.Start(operationName, ModelId, settings);
+        var steps = StepsAsync(request, settings, operation, cancellationToken).GetAsyncEnumerator(CancellationToken.None);
+        await using var disposal = steps.ConfigureAwait(false);
         var trimmer = new ReplyTrimmer();
-        var tokens = 0;
-        await foreach (var step in model.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
+        var said = _options.EnableSensitiveData && _logger.IsEnabled(LogLevel.Trace) ? new StringBuilder() : null;
+        while (true)
         {
-            tokens++;
+            try
+            {
+                if (!await steps.MoveNextAsync().ConfigureAwait(false))
+                    break;
+            }
+            catch (Exception e)
+            {
+                operation.Fail(e);
+                throw;
+            }
+
+            operation.AddToken();
+            var step = steps.Current;
             var text = trimmer.Append(step.Text);
-            var end = step.Finish is { } finish ? new ReplyEnd(finish, generation.Prompt.Length, tokens, request.LeftOut) : null;
+            var end = step.Finish is { } finish ? new ReplyEnd(finish, operation.PromptTokens, operation.ReplyTokens, request.LeftOut, step.Confidence!) : null;
+            said?.Append(text);
+            if (end is not null)
+            {
+                operation.Complete(end);
+                if (said?.ToString() is { } reply)
+                    Reply(_logger, reply);
+            }
+
             if (text.Length > 0 || end is not null)
                 yield return new ReplyUpdate(text, end);
         }
     }
 
-    private async Task<(string Text, ReplyEnd End)> WholeReplyAsync(ChatRequest request, ReplySettings settings, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<GenerationStep> StepsAsync(ChatRequest request, ReplySettings settings, ChatOperation operation, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var model = await GetModelAsync(cancellationToken).ConfigureAwait(false);
+        var generation = model.Prepare(request.User, request.System, settings);
+        operation.PromptTokens = generation.Prompt.Length;
+        if (request.LeftOut > 0)
+            EarlierTurnsLeftOut(_logger, request.LeftOut);
+        if (_options.EnableSensitiveData)
+            Prompt(_logger, request.System, request.User);
+
+        await foreach (var step in model.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
+            yield return step;
+    }
+
+    private async Task<(string Text, ReplyEnd End)> WholeReplyAsync(ChatRequest request, ReplySettings settings, string operationName, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         ReplyEnd? end = null;
-        await foreach (var update in ReplyAsync(request, settings, cancellationToken).ConfigureAwait(false))
+        await foreach (var update in ReplyAsync(request, settings, operationName, cancellationToken).ConfigureAwait(false))
         {
             text.Append(update.Text);
             end = update.End;
@@ -146,4 +196,10 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} earlier messages are not part of the prompt: the model is single-turn.")]
     private static partial void EarlierTurnsLeftOut(ILogger logger, int count);
+
+    [LoggerMessage(Level = LogLevel.Trace, Message = "Question with system text {System}: {User}")]
+    private static partial void Prompt(ILogger logger, string? system, string user);
+
+    [LoggerMessage(Level = LogLevel.Trace, Message = "Reply: {Text}")]
+    private static partial void Reply(ILogger logger, string text);
 }

@@ -8,7 +8,8 @@ namespace OnnxChat.Connector.Chat;
 /// <param name="PromptTokens">Tokens of the prompt.</param>
 /// <param name="ReplyTokens">Tokens generated, the end token included.</param>
 /// <param name="LeftOut">Earlier messages that were no part of the prompt.</param>
-internal sealed record ReplyEnd(GenerationFinish Finish, int PromptTokens, int ReplyTokens, int LeftOut)
+/// <param name="Confidence">How sure the model was.</param>
+internal sealed record ReplyEnd(GenerationFinish Finish, int PromptTokens, int ReplyTokens, int LeftOut, OnnxChatConfidence Confidence)
 {
     public ChatFinishReason Reason => Finish == GenerationFinish.Stop ? ChatFinishReason.Stop : ChatFinishReason.Length;
 

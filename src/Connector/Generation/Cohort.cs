@@ -1,82 +1,100 @@
 namespace OnnxChat.Connector.Generation;
 
-/// <summary>
-/// Replies on one batch. A row leaves when its reply ends; the batch goes on for the others. When its cache is full, the
-/// replies that are left are prefilled again with what they have, in a new batch.
-/// </summary>
+/// <summary>Replies on one batch. A row leaves when its reply ends; the batch goes on for the others.</summary>
 internal sealed class Cohort : IDisposable
 {
     private readonly ICausalModel _model;
-    private readonly int _contextLength;
-    private readonly int _firstSteps;
-    private List<RunningReply> _replies;
+    private readonly RunningReply[] _replies;
+    private readonly int[] _tokens;
+    private readonly int _capacity;
+    private readonly int _chunk;
     private ITokenBatch? _batch;
-    private int[] _tokens = [];
+    private ReadOnlyMemory<int> _unread;
     private int _length;
-    private int _capacity;
 
     /// <param name="model">Runs the batch.</param>
-    /// <param name="contextLength">Most tokens of a row.</param>
     /// <param name="replies">At least one that has not ended.</param>
-    /// <param name="firstSteps">
-    /// Steps that the first cache has room for. The runtime clears a cache for its whole length, so a batch starts small
-    /// and grows with its replies.
-    /// </param>
-    public Cohort(ICausalModel model, int contextLength, IEnumerable<RunningReply> replies, int firstSteps = 256)
+    /// <param name="capacity">Tokens that a row's cache has room for.</param>
+    /// <param name="chunk">Most prompt tokens that one step runs where there is a single row.</param>
+    public Cohort(ICausalModel model, IReadOnlyList<RunningReply> replies, int capacity, int chunk)
     {
-        _firstSteps = firstSteps;
         _model = model;
-        _contextLength = contextLength;
         _replies = [.. replies];
+        _tokens = new int[replies.Count];
+        _capacity = capacity;
+        _chunk = chunk;
     }
 
-    /// <summary>Whether every reply has ended.</summary>
-    public bool Ended => _replies.TrueForAll(r => r.Ended);
+    /// <summary>Replies that have not ended.</summary>
+    public IEnumerable<RunningReply> Live => _replies.Where(r => !r.Ended);
 
-    /// <summary>Takes every reply one token further. The first step runs the prompts.</summary>
+    /// <summary>Number of <see cref="Live"/>.</summary>
+    public int Rows
+    {
+        get
+        {
+            var rows = 0;
+            foreach (var reply in _replies)
+                rows += reply.Ended ? 0 : 1;
+            return rows;
+        }
+    }
+
+    /// <summary>Tokens that its cache has room for, all rows together.</summary>
+    public int CacheTokens => _replies.Length * _capacity;
+
+    /// <summary>Whether there is no room for another step.</summary>
+    public bool Full => _length == _capacity;
+
+    /// <summary>Takes every reply one token further, or through one chunk of a long prompt.</summary>
     public void Step()
     {
         if (_batch is null)
             Start();
+        else if (_unread.Length > 0)
+            Read();
         else
             _batch.Step(_tokens);
+        if (_unread.Length > 0)
+            return;
 
-        for (var row = 0; row < _replies.Count; row++)
+        for (var row = 0; row < _replies.Length; row++)
         {
             if (!_replies[row].Ended)
                 _tokens[row] = _replies[row].Advance(_batch!.Logits(row));
         }
 
         _length++;
-        if (_length == _capacity)
-            Release();
     }
 
     /// <summary>Ends the replies that have not ended with an error.</summary>
     public void Fail(Exception error)
     {
-        foreach (var reply in _replies)
-        {
-            if (!reply.Ended)
-                reply.Fail(error);
-        }
+        foreach (var reply in Live)
+            reply.Fail(error);
     }
 
-    public void Dispose() => Release();
+    public void Dispose() => _batch?.Dispose();
 
     private void Start()
     {
-        _replies = _replies.FindAll(r => !r.Ended);
         _length = _replies.Max(r => r.Length);
-        var steps = Math.Min(_replies.Max(r => r.Remaining), Math.Max(_firstSteps, _replies.Max(r => r.Generated)));
-        _capacity = Math.Min(_contextLength, _length + steps);
-        _tokens = new int[_replies.Count];
-        _batch = _model.Start(_replies.ConvertAll(r => r.Tokens), _capacity);
+        if (_replies is [var only] && only.Length > _chunk)
+        {
+            _unread = only.Tokens;
+            _batch = _model.Start([_unread[.._chunk]], _capacity);
+            _unread = _unread[_chunk..];
+        }
+        else
+        {
+            _batch = _model.Start(Array.ConvertAll(_replies, r => r.Tokens), _capacity);
+        }
     }
 
-    private void Release()
+    private void Read()
     {
-        _batch?.Dispose();
-        _batch = null;
+        var next = _unread[..Math.Min(_chunk, _unread.Length)];
+        _unread = _unread[next.Length..];
+        _batch!.Append(next.Span);
     }
 }

@@ -9,4 +9,8 @@ internal interface ITokenBatch : IDisposable
     /// <summary>Adds a token to each row and runs the model on them.</summary>
     /// <param name="tokens">One a row; for a row that nobody reads any more, any token.</param>
     void Step(ReadOnlySpan<int> tokens);
+
+    /// <summary>Adds tokens to the only row and runs the model on them.</summary>
+    /// <param name="tokens">At least one.</param>
+    void Append(ReadOnlySpan<int> tokens);
 }

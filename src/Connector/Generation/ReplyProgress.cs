@@ -10,16 +10,14 @@ internal sealed class ReplyProgress(ModelFolder folder, GenerationRequest reques
 
     /// <param name="token">The token chosen.</param>
     /// <param name="last">Whether no further token is allowed.</param>
-    public GenerationStep Step(int token, bool last)
+    public (string Text, GenerationFinish? Finish) Step(int token, bool last)
     {
         if (folder.Configuration.EndTokens.Contains(token))
-            return new GenerationStep(token, _decoder.Flush(), GenerationFinish.Stop);
+            return (_decoder.Flush(), GenerationFinish.Stop);
 
         var text = _decoder.Append(token);
         if (_decoder.Ended && !request.WholeContinuation)
-            return new GenerationStep(token, text, GenerationFinish.Stop);
-        return last
-            ? new GenerationStep(token, text + _decoder.Flush(), GenerationFinish.Length)
-            : new GenerationStep(token, text, null);
+            return (text, GenerationFinish.Stop);
+        return last ? (text + _decoder.Flush(), GenerationFinish.Length) : (text, null);
     }
 }

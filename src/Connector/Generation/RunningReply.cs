@@ -9,8 +9,8 @@ internal sealed class RunningReply
     private readonly GenerationJob _job;
     private readonly Sampler _sampler;
     private readonly ReplyProgress _progress;
+    private readonly ConfidenceMeter _confidence = new();
     private readonly List<int> _tokens;
-    private int _remaining;
 
     public RunningReply(GenerationJob job, ModelFolder folder)
     {
@@ -19,7 +19,6 @@ internal sealed class RunningReply
         _sampler.Observe(job.Request.Prompt.Span);
         _progress = new ReplyProgress(folder, job.Request);
         _tokens = [.. job.Request.Prompt.Span];
-        _remaining = job.Request.MaxTokens;
     }
 
     /// <summary>Prompt and reply so far.</summary>
@@ -32,40 +31,29 @@ internal sealed class RunningReply
     public int Generated => _tokens.Count - _job.Request.Prompt.Length;
 
     /// <summary>Tokens that may still come.</summary>
-    public int Remaining => _remaining;
+    public int Remaining => _job.Request.MaxTokens - Generated;
+
+    /// <summary>Whether the reply must be repeatable.</summary>
+    public bool IsSeeded => _job.Request.Sampling.Seed is not null;
 
     /// <summary>Whether nobody wants the reply any more, or it is complete.</summary>
-    public bool Ended { get; private set; }
+    public bool Ended => _job.Ended;
 
     /// <summary>Chooses the next token and passes its text on; ends the reply where it is due.</summary>
     /// <returns>The token.</returns>
     public int Advance(ReadOnlySpan<float> logits)
     {
-        if (_job.CancellationToken.IsCancellationRequested)
-        {
-            Fail(new OperationCanceledException(_job.CancellationToken));
-            return 0;
-        }
-
         var token = _sampler.Next(logits);
-        _remaining--;
-        var step = _progress.Step(token, last: _remaining == 0);
-        _job.Write(step);
+        var logProbability = _confidence.Observe(logits, token);
         _tokens.Add(token);
         _sampler.Observe(MemoryMarshal.CreateReadOnlySpan(ref token, 1));
-        if (step.Finish is not null)
-        {
-            Ended = true;
+        var (text, finish) = _progress.Step(token, last: Remaining == 0);
+        _job.Write(new GenerationStep(token, logProbability, text, finish, finish is null ? null : _confidence.Confidence));
+        if (finish is not null)
             _job.Complete();
-        }
-
         return token;
     }
 
     /// <summary>Ends the reply with an error.</summary>
-    public void Fail(Exception error)
-    {
-        Ended = true;
-        _job.Complete(error);
-    }
+    public void Fail(Exception error) => _job.Complete(error);
 }

@@ -73,6 +73,13 @@ internal sealed class ScriptedModel(Func<int, int> tokenAt, int vocabularySize) 
             Set();
         }
 
+        public void Append(ReadOnlySpan<int> tokens)
+        {
+            Assert.False(_model.Disposed);
+            _model.BeforeStep();
+            Interlocked.Increment(ref _model._steps);
+        }
+
         public void Dispose()
         {
             lock (_model._lock)

@@ -69,32 +69,21 @@ public class ReferenceStackTests(TinyModels models) : IClassFixture<TinyModels>
         Assert.Equal(Items.Select(i => i.GreedyIds), all);
     }
 
-    // A cache of a few steps is outgrown several times by every reply.
-    [Fact]
-    public void Float32_CohortThatOutgrowsItsCache_GivesTheSameContinuations()
+    // A cache of a few steps is outgrown several times by every reply, and prompts come in chunks or a few rows at a time.
+    [Theory]
+    [InlineData(5, 256, 4096)]
+    [InlineData(5, 3, 1)]
+    [InlineData(256, 256, 200)]
+    public async Task Float32_CachesAndPrefillsAreSmall_GivesTheSameContinuations(int firstSteps, int chunk, int prefillTokens)
     {
         var folder = ModelFolder.Open(models.FolderOfFloats);
-        using var model = GenAIModel.Load(folder, threads: 1);
-        var jobs = Items.Select(item => new GenerationJob(
-            new GenerationRequest
-            {
-                Prompt = item.PromptIds,
-                MaxTokens = folder.Configuration.ContextLength - item.PromptIds.Length,
-                Sampling = new ReplySettings { Temperature = 0 }.ToSampling(folder.Configuration),
-                StopSequences = [],
-                WholeContinuation = true,
-            },
-            TestContext.Current.CancellationToken)).ToList();
-        // GenAI takes 32 rows at most.
-        foreach (var group in jobs.Chunk(22))
-        {
-            using var cohort = new Cohort(model, folder.Configuration.ContextLength, group.Select(j => new RunningReply(j, folder)), firstSteps: 5);
-            while (!cohort.Ended)
-                cohort.Step();
-        }
+        var options = new OnnxChatOptions { ModelPath = folder.Path };
+        var limits = CohortLimits.Of(folder.Configuration, options) with { FirstSteps = firstSteps, PrefillChunk = chunk, PrefillTokens = prefillTokens };
+        await using var model = new LoadedModel(folder, GenAIModel.Load(folder, threads: 1), options, NullLogger.Instance, limits: limits);
 
-        for (var i = 0; i < Items.Count; i++)
-            Assert.Equal(Items[i].GreedyIds, Tokens(jobs[i]));
+        var all = await Task.WhenAll(Items.Select(item => TokensAsync(model, model.Prepare(item.User, null, new ReplySettings { Temperature = 0 }))));
+
+        Assert.Equal(Items.Select(i => i.GreedyIds), all);
     }
 
     // Rows of a batch are padded to the longest prompt and leave at different steps.
@@ -204,12 +193,6 @@ public class ReferenceStackTests(TinyModels models) : IClassFixture<TinyModels>
         await foreach (var step in model.GenerateAsync(request, TestContext.Current.CancellationToken))
             steps.Add(step);
         return steps;
-    }
-
-    private static IEnumerable<int> Tokens(GenerationJob job)
-    {
-        while (job.Steps.TryRead(out var step))
-            yield return step.Token;
     }
 
     private static void AssertClose(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.ML.OnnxRuntimeGenAI;
 
 namespace OnnxChat.Connector.Generation.GenAI;
@@ -13,16 +14,15 @@ internal sealed class GenAIBatch : ITokenBatch
     private readonly GeneratorParams _parameters;
     private readonly Generator _generator;
     private readonly int _vocabularySize;
-    private readonly float[] _logits;
     private readonly float[] _forced;
     private readonly int[] _lastTokens;
+    private StepLogits _logits;
 
     public GenAIBatch(Model model, int vocabularySize, int padToken, IReadOnlyList<ReadOnlyMemory<int>> prompts, int maxLength)
     {
         _vocabularySize = vocabularySize;
-        _logits = new float[prompts.Count * vocabularySize];
         _lastTokens = new int[prompts.Count];
-        _forced = prompts.Count == 1 ? [] : new float[_logits.Length];
+        _forced = prompts.Count == 1 ? [] : ArrayPool<float>.Shared.Rent(prompts.Count * vocabularySize);
         Array.Fill(_forced, Never);
 
         _parameters = new GeneratorParams(model);
@@ -51,21 +51,33 @@ internal sealed class GenAIBatch : ITokenBatch
         }
     }
 
-    public ReadOnlySpan<float> Logits(int row) => _logits.AsSpan(row * _vocabularySize, _vocabularySize);
+    public ReadOnlySpan<float> Logits(int row) => _logits.Row(row, _vocabularySize);
 
     public void Step(ReadOnlySpan<int> tokens)
     {
         if (_lastTokens.Length == 1)
-            _generator.AppendTokens(tokens);
-        else
-            Force(tokens);
+        {
+            Append(tokens);
+            return;
+        }
+
+        Force(tokens);
+        ReadLogits();
+    }
+
+    public void Append(ReadOnlySpan<int> tokens)
+    {
+        _generator.AppendTokens(tokens);
         ReadLogits();
     }
 
     public void Dispose()
     {
+        _logits.Dispose();
         _generator.Dispose();
         _parameters.Dispose();
+        if (_forced.Length > 0)
+            ArrayPool<float>.Shared.Return(_forced);
     }
 
     private static int[] Pad(IReadOnlyList<ReadOnlyMemory<int>> prompts, int padToken)
@@ -93,16 +105,9 @@ internal sealed class GenAIBatch : ITokenBatch
 
     private void ReadLogits()
     {
-        if (_lastTokens.Length == 1)
-        {
-            using var tensor = _generator.GetOutput("logits");
-            // Graphs that do not prune give logits for every position; the last ones are the next token's.
-            tensor.GetData<float>()[^_vocabularySize..].CopyTo(_logits);
-        }
-        else
-        {
-            // This also runs the step that the last choice made due.
-            GeneratorLogits.Read(_generator, _logits);
-        }
+        _logits.Dispose();
+        _logits = default;
+        // This also runs the step that the last choice made due.
+        _logits = GeneratorLogits.Get(_generator);
     }
 }

@@ -9,23 +9,25 @@ internal static partial class GeneratorLogits
 {
     private const string Library = "onnxruntime-genai";
 
-    /// <summary>Copies the logits of the step that is due, [rows, 1, vocabulary], after running it.</summary>
-    public static void Read(Generator generator, Span<float> logits)
+    /// <summary>The logits of the step that is due, [rows, 1, vocabulary], after running it.</summary>
+    public static StepLogits Get(Generator generator)
     {
         Check(GetLogits(Handle(generator), out var tensor));
+        var logits = new StepLogits(tensor);
         try
         {
             Check(TensorGetData(tensor, out var data));
-            unsafe
-            {
-                new ReadOnlySpan<float>(data.ToPointer(), logits.Length).CopyTo(logits);
-            }
+            return logits with { Data = data };
         }
-        finally
+        catch
         {
-            DestroyTensor(tensor);
+            logits.Dispose();
+            throw;
         }
     }
+
+    /// <summary>Releases a tensor that a call here gave.</summary>
+    public static void Destroy(nint tensor) => DestroyTensor(tensor);
 
     /// <summary>Replaces the logits that the next choice is made from.</summary>
     public static void Set(Generator generator, float[] logits, ReadOnlySpan<long> shape)
