@@ -53,7 +53,7 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
         _load = load;
         _time = timeProvider ?? TimeProvider.System;
         _logger = loggerFactory?.CreateLogger<OnnxChatService>() ?? NullLogger<OnnxChatService>.Instance;
-        _telemetry = new ChatTelemetry(TelemetryName, _time, () => _model);
+        _telemetry = new ChatTelemetry(TelemetryName, _time, GetStatus);
     }
 
     internal string ModelId => _options.ModelId ?? _model?.Folder.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(_options.ModelPath));

@@ -29,10 +29,10 @@ internal sealed class CohortPlanner(CohortLimits limits)
     /// <summary>Whether replies may share a batch: few enough, short enough, and of lengths that waste little on padding.</summary>
     public bool GoTogether(IReadOnlyList<RunningReply> replies, int cacheTokens)
     {
-        var padded = replies.Count * replies.Max(r => r.Length);
+        var longest = replies.Max(r => r.Length);
         return replies.Count <= limits.Rows
-            && padded <= limits.PrefillTokens
-            && 2 * padded <= (3 * replies.Sum(r => r.Length)) + limits.PrefillChunk
+            && replies.Count * longest <= limits.PrefillTokens
+            && 2 * longest <= (3 * replies.Min(r => r.Length)) + limits.PrefillChunk
             && replies.Count * Capacity(replies) <= cacheTokens;
     }
 

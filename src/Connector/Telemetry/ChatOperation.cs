@@ -46,7 +46,7 @@ internal sealed class ChatOperation(ChatTelemetry telemetry, TimeProvider time, 
     /// <summary>The request ended without a reply.</summary>
     public void Fail(Exception error)
     {
-        activity?.SetStatus(ActivityStatusCode.Error, error is OperationCanceledException ? "The request was cancelled." : error.Message);
+        activity?.SetStatus(ActivityStatusCode.Error, error.Message);
         End(error.GetType().FullName);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using OnnxChat.Connector.Chat;
+using OnnxChat.Connector.Hosting;
 
 namespace OnnxChat.Connector.Telemetry;
 
@@ -19,6 +20,7 @@ internal sealed class ChatTelemetry : IDisposable
     private static readonly InstrumentAdvice<int> Rows = new() { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32] };
 
     private readonly TimeProvider _time;
+    private readonly Func<ServiceStatus> _status;
     private readonly ActivitySource _source;
     private readonly Meter _meter;
     private readonly Histogram<double> _operationDuration;
@@ -31,10 +33,11 @@ internal sealed class ChatTelemetry : IDisposable
 
     /// <param name="name">Name of source and meter.</param>
     /// <param name="time">Measures durations.</param>
-    /// <param name="model">The loaded model, while there is one.</param>
-    public ChatTelemetry(string name, TimeProvider time, Func<LoadedModel?> model)
+    /// <param name="status">What the service is doing.</param>
+    public ChatTelemetry(string name, TimeProvider time, Func<ServiceStatus> status)
     {
         _time = time;
+        _status = status;
         var version = typeof(ChatTelemetry).Assembly.GetName().Version?.ToString();
         _source = new ActivitySource(name, version);
         _meter = new Meter(name, version);
@@ -45,8 +48,8 @@ internal sealed class ChatTelemetry : IDisposable
         _timePerOutputToken = _meter.CreateHistogram("gen_ai.server.time_per_output_token", "s", "Time a token after the first, of complete replies.", advice: SecondsPerToken);
         _speed = _meter.CreateHistogram("onnxchat.reply.speed", "{token}/s", "Tokens a second after the first, of complete replies.", advice: TokensPerSecond);
         _batchSize = _meter.CreateHistogram("onnxchat.batch.size", "{request}", "Replies that one step of the model takes further.", advice: Rows);
-        _meter.CreateObservableGauge("onnxchat.queue.depth", () => model()?.Waiting ?? 0, "{request}", "Requests that wait for the model.");
-        _meter.CreateObservableGauge("onnxchat.replies.running", () => model()?.State.Running ?? 0, "{request}", "Replies that are being generated.");
+        _meter.CreateObservableGauge("onnxchat.queue.depth", () => Measure(s => s.Waiting), "{request}", "Requests that wait for the model.");
+        _meter.CreateObservableGauge("onnxchat.replies.running", () => Measure(s => s.Running), "{request}", "Replies that are being generated.");
     }
 
     /// <summary>Begins a request.</summary>
@@ -71,7 +74,11 @@ internal sealed class ChatTelemetry : IDisposable
     }
 
     /// <summary>A step of the model took replies further.</summary>
-    public void Stepped(int rows) => _batchSize.Record(rows);
+    public void Stepped(int rows)
+    {
+        if (_batchSize.Enabled)
+            _batchSize.Record(rows, new KeyValuePair<string, object?>("gen_ai.request.model", _status().Model));
+    }
 
     /// <summary>Records the measurements of a request that ended.</summary>
     /// <param name="operation">The request.</param>
@@ -105,6 +112,12 @@ internal sealed class ChatTelemetry : IDisposable
 
         _tokenUsage.Record(operation.PromptTokens, [.. tags, new("gen_ai.token.type", "input")]);
         _tokenUsage.Record(operation.ReplyTokens, [.. tags, new("gen_ai.token.type", "output")]);
+    }
+
+    private Measurement<int> Measure(Func<ServiceStatus, int> value)
+    {
+        var status = _status();
+        return new Measurement<int>(value(status), new KeyValuePair<string, object?>("gen_ai.request.model", status.Model));
     }
 
     public void Dispose()

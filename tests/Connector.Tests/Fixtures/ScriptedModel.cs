@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OnnxChat.Connector.Chat;
 using OnnxChat.Connector.Generation;
 using OnnxChat.Connector.ModelFolders;
@@ -10,6 +11,10 @@ internal sealed class ScriptedModel(Func<int, int> tokenAt, int vocabularySize) 
     private readonly Lock _lock = new();
     private int _sequences;
     private int _steps;
+    private int _promptTokens;
+
+    /// <summary>Called before a batch runs its prompts, on the worker, with the number of prompts.</summary>
+    public Action<int> BeforeStart { get; init; } = _ => { };
 
     /// <summary>Called before each step, on the worker.</summary>
     public Action BeforeStep { get; init; } = () => { };
@@ -23,17 +28,22 @@ internal sealed class ScriptedModel(Func<int, int> tokenAt, int vocabularySize) 
 
     public int Steps => _steps;
 
+    /// <summary>Prompt tokens that were run.</summary>
+    public int PromptTokens => _promptTokens;
+
     /// <summary>A service over the starter model's folder and this model.</summary>
-    public OnnxChatService Serve(Action<OnnxChatOptions>? configure = null)
+    public OnnxChatService Serve(Action<OnnxChatOptions>? configure = null, TimeProvider? time = null, ILoggerFactory? log = null, CohortLimits? limits = null)
     {
         var options = new OnnxChatOptions { ModelPath = StarterModel.Folder };
         configure?.Invoke(options);
-        return new OnnxChatService(options, null, null, (o, logger) => new LoadedModel(ModelFolder.Open(o.ModelPath), this, o, logger));
+        return new OnnxChatService(options, log, time, (o, logger) => new LoadedModel(ModelFolder.Open(o.ModelPath), this, o, logger, time, limits));
     }
 
     public ITokenBatch Start(IReadOnlyList<ReadOnlyMemory<int>> prompts, int maxLength)
     {
+        BeforeStart(prompts.Count);
         Interlocked.Add(ref _sequences, prompts.Count);
+        Interlocked.Add(ref _promptTokens, prompts.Sum(p => p.Length));
         lock (_lock)
             Open++;
         return new Batch(this);
@@ -78,6 +88,7 @@ internal sealed class ScriptedModel(Func<int, int> tokenAt, int vocabularySize) 
             Assert.False(_model.Disposed);
             _model.BeforeStep();
             Interlocked.Increment(ref _model._steps);
+            Interlocked.Add(ref _model._promptTokens, tokens.Length);
         }
 
         public void Dispose()
