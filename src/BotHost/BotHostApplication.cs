@@ -29,7 +29,7 @@ internal static class BotHostApplication
         builder.Services.AddSingleton<RemoteAccess>();
         builder.Services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>, RemoteAccessCheck.Endpoints>();
         builder.Services.AddHostedService<RemoteAccessCheck>();
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealthChecks().AddOnnxChat();
         builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddPage();
         return builder;
     }

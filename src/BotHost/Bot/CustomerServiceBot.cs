@@ -2,6 +2,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
+using Microsoft.SemanticKernel;
 using OnnxChat.Connector;
 
 namespace OnnxChat.BotHost.Bot;
@@ -58,7 +59,7 @@ internal sealed partial class CustomerServiceBot(IChatClient chat, IOptions<BotO
             LogTooLong(e.PromptTokens, e.ContextLength);
             return sentences.TooLongForModel;
         }
-        catch (OnnxChatBusyException e)
+        catch (HttpOperationException e) when (e is OnnxChatBusyException or OnnxChatTimeoutException)
         {
             LogBusy(e);
             return sentences.Busy;

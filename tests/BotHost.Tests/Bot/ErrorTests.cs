@@ -50,11 +50,12 @@ public sealed partial class ErrorTests
     }
 
     [Theory]
-    [InlineData("why?", "en-US", "Many people are asking")]
-    [InlineData("为什么？", "zh-CN", "现在提问的人很多")]
-    public async Task Message_ModelIsBusy_CustomerIsAskedToTryAgain(string text, string locale, string start)
+    [InlineData("why?", "en-US", "Many people are asking", false)]
+    [InlineData("为什么？", "zh-CN", "现在提问的人很多", false)]
+    [InlineData("why?", "en-US", "Many people are asking", true)]
+    public async Task Message_ModelIsBusyOrTooLate_CustomerIsAskedToTryAgain(string text, string locale, string start, bool late)
     {
-        using var host = new TestHost { Model = new ScriptedChatClient((_, _) => throw new OnnxChatBusyException(8)) };
+        using var host = new TestHost { Model = new ScriptedChatClient((_, _) => throw (late ? new OnnxChatTimeoutException(TimeSpan.FromSeconds(9), 3) : new OnnxChatBusyException(8))) };
         using var client = await DirectLineClient.StartAsync(host);
         await client.SayAsync(text, locale);
 
