@@ -41,6 +41,10 @@ public sealed class OnnxChatOptions
     /// <value>Default false: customers' words are in no log.</value>
     public bool EnableSensitiveData { get; set; }
 
+    /// <summary>What happens to a question that is too long for the model's context.</summary>
+    /// <value>Default <see cref="OnnxChatPromptOverflow.Refuse"/>; a request's own setting comes before it.</value>
+    public OnnxChatPromptOverflow PromptOverflow { get; set; } = OnnxChatPromptOverflow.Refuse;
+
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     internal void Validate()
     {
@@ -52,6 +56,8 @@ public sealed class OnnxChatOptions
         RequireRange(nameof(CacheTokens), CacheTokens, 1, 100_000_000);
         if (RequestTimeout != Timeout.InfiniteTimeSpan && (RequestTimeout < TimeSpan.FromMilliseconds(1) || RequestTimeout > LongestTimeout))
             throw new ArgumentException($"{nameof(OnnxChatOptions)}.{nameof(RequestTimeout)} is {RequestTimeout}; it takes 00:00:00.001 to {LongestTimeout}, or Timeout.InfiniteTimeSpan.");
+        if (!Enum.IsDefined(PromptOverflow))
+            throw new ArgumentException($"{nameof(OnnxChatOptions)}.{nameof(PromptOverflow)} is {PromptOverflow}; it takes {string.Join(" or ", Enum.GetNames<OnnxChatPromptOverflow>())}.");
     }
 
     internal int EffectiveWorkers => Workers ?? (Environment.ProcessorCount >= 8 ? 2 : 1);

@@ -47,6 +47,12 @@ public sealed class OnnxChatPromptExecutionSettings : PromptExecutionSettings
     [JsonPropertyName("system_prompt")]
     public string? SystemPrompt { get; set => Set(ref field, value); }
 
+    /// <summary>What happens to a question that is too long for the model's context.</summary>
+    /// <value>Null for <see cref="OnnxChatOptions.PromptOverflow"/>.</value>
+    [JsonPropertyName("prompt_overflow")]
+    [JsonConverter(typeof(JsonStringEnumConverter<OnnxChatPromptOverflow>))]
+    public OnnxChatPromptOverflow? PromptOverflow { get; set => Set(ref field, value); }
+
     /// <summary>Reads settings of any kind: this class, the base class with values by name, or another connector's.</summary>
     /// <param name="executionSettings">Null for the defaults.</param>
     /// <returns>The same object where it is of this class.</returns>
@@ -70,6 +76,7 @@ public sealed class OnnxChatPromptExecutionSettings : PromptExecutionSettings
         Seed = Seed,
         StopSequences = StopSequences is null ? null : [.. StopSequences],
         SystemPrompt = SystemPrompt,
+        PromptOverflow = PromptOverflow,
     };
 
     /// <inheritdoc/>
@@ -99,6 +106,7 @@ public sealed class OnnxChatPromptExecutionSettings : PromptExecutionSettings
         RepetitionPenalty = RepetitionPenalty,
         Seed = Seed,
         StopSequences = [.. StopSequences ?? []],
+        PromptOverflow = PromptOverflow,
     };
 
     private void Set<T>(ref T field, T value)

@@ -80,6 +80,9 @@ internal static class ExecutionSettingsReader
             case "systemprompt" or "chatsystemprompt":
                 settings.SystemPrompt = value is JsonElement element ? element.GetString() : value as string;
                 return true;
+            case "promptoverflow":
+                settings.PromptOverflow = ReadPromptOverflow(key, value);
+                return true;
             case "frequencypenalty" or "presencepenalty":
                 if (Number(key, value) is not null and not 0)
                     throw new NotSupportedException($"The setting {key} is {value}; the model has a repetition penalty only (repetition_penalty).");
@@ -88,6 +91,16 @@ internal static class ExecutionSettingsReader
                 return false;
         }
     }
+
+    /// <summary>A value of <see cref="OnnxChatPromptOverflow"/>, or its name.</summary>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    public static OnnxChatPromptOverflow? ReadPromptOverflow(string key, object? value) => value switch
+    {
+        null or JsonElement { ValueKind: JsonValueKind.Null } => null,
+        OnnxChatPromptOverflow given => given,
+        _ when Enum.TryParse<OnnxChatPromptOverflow>(Normalize(value.ToString() ?? ""), ignoreCase: true, out var named) && Enum.IsDefined(named) => named,
+        _ => throw new ArgumentException($"The setting {key} is '{value}'; it takes {string.Join(" or ", Enum.GetNames<OnnxChatPromptOverflow>())}."),
+    };
 
     private static double? Number(string key, object? value)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OnnxChat.Connector.Generation;
 using OnnxChat.Connector.Generation.GenAI;
 using OnnxChat.Connector.ModelFolders;
+using OnnxChat.Connector.Prompting;
 
 namespace OnnxChat.Connector.Chat;
 
@@ -9,13 +10,17 @@ namespace OnnxChat.Connector.Chat;
 internal sealed class LoadedModel : IAsyncDisposable
 {
     private readonly GenerationQueue _queue;
+    private readonly PromptFitter _fitter;
+    private readonly OnnxChatPromptOverflow _overflow;
 
     public LoadedModel(ModelFolder folder, ICausalModel model, OnnxChatOptions options, ILogger logger, TimeProvider? time = null, CohortLimits? limits = null)
     {
         Folder = folder;
         Model = model;
+        _fitter = new PromptFitter(folder.Prompts, folder.Configuration.ContextLength);
+        _overflow = options.PromptOverflow;
         State = new GenerationState(time ?? TimeProvider.System);
-        _queue = new GenerationQueue(model, folder, options, limits ?? CohortLimits.Of(folder.Configuration, options), State, time ?? TimeProvider.System, logger);
+        _queue = new GenerationQueue(model, folder, options, limits ?? CohortLimits.Of(folder, options), State, time ?? TimeProvider.System, logger);
     }
 
     public ModelFolder Folder { get; }
@@ -36,25 +41,29 @@ internal sealed class LoadedModel : IAsyncDisposable
     }
 
     /// <summary>Builds the prompt of a question and the request that answers it.</summary>
+    /// <inheritdoc cref="Prepare(ChatRequest, ReplySettings)"/>
+    public GenerationRequest Prepare(string user, string? system, ReplySettings settings) =>
+        Prepare(ChatRequest.Of(user, system), settings).Request;
+
+    /// <summary>Builds the prompt of a conversation and the request that answers it.</summary>
     /// <exception cref="OnnxChatPromptTooLongException">The prompt leaves no room for a reply.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public GenerationRequest Prepare(string user, string? system, ReplySettings settings)
+    /// <exception cref="NotSupportedException">A message of the prompt has parts that are not text.</exception>
+    public PreparedReply Prepare(ChatRequest request, ReplySettings settings)
     {
         settings.Validate();
         var configuration = Folder.Configuration;
-        var prompt = Folder.Prompts.Build(user, system);
-        if (prompt.Length >= configuration.ContextLength)
-            throw new OnnxChatPromptTooLongException(prompt.Length, configuration.ContextLength);
-
-        var room = configuration.ContextLength - prompt.Length;
-        var usual = Math.Max(1, configuration.MaxLength - prompt.Length);
-        return new GenerationRequest
+        var prompt = _fitter.Fit(request.Turns, request.System, settings.MaxTokens, settings.PromptOverflow ?? _overflow);
+        var room = configuration.ContextLength - prompt.Tokens.Length;
+        var usual = Math.Max(1, configuration.MaxLength - prompt.Tokens.Length);
+        var generation = new GenerationRequest
         {
-            Prompt = prompt,
+            Prompt = prompt.Tokens,
             MaxTokens = Math.Min(room, settings.MaxTokens ?? usual),
             Sampling = settings.ToSampling(configuration),
             StopSequences = [.. Folder.Prompts.Template.Stop, .. settings.StopSequences],
         };
+        return new PreparedReply(generation, request.LeftOut + prompt.TurnsLeftOut, prompt.TokensLeftOut);
     }
 
     public IAsyncEnumerable<GenerationStep> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken) =>

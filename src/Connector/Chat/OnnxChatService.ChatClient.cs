@@ -11,6 +11,7 @@ public sealed partial class OnnxChatService : IChatClient
 {
     private const string LeftOutKey = "OnnxChat.MessagesLeftOut";
     private const string ConfidenceKey = "OnnxChat.Confidence";
+    private const string TokensLeftOutKey = "OnnxChat.TokensLeftOut";
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The messages hold none of the user, or the prompt does not fit (<see cref="OnnxChatPromptTooLongException"/>).</exception>
@@ -69,6 +70,7 @@ public sealed partial class OnnxChatService : IChatClient
     private static AdditionalPropertiesDictionary Properties(ReplyEnd end) => new()
     {
         [LeftOutKey] = end.LeftOut,
+        [TokensLeftOutKey] = end.TokensLeftOut,
         [ConfidenceKey] = end.Confidence,
     };
 

@@ -71,7 +71,7 @@ public sealed partial class OnnxChatService : IChatCompletionService, ITextGener
     private static ChatRequest ToRequest(string prompt, OnnxChatPromptExecutionSettings settings)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        return new ChatRequest(prompt, settings.SystemPrompt, 0);
+        return ChatRequest.Of(prompt, settings.SystemPrompt);
     }
 
     private OnnxChatPromptExecutionSettings Settings(PromptExecutionSettings? settings)
@@ -95,6 +95,7 @@ public sealed partial class OnnxChatService : IChatCompletionService, ITextGener
             metadata["Usage"] = end.Usage;
             metadata[LeftOutKey] = end.LeftOut;
             metadata[ConfidenceKey] = end.Confidence;
+            metadata[TokensLeftOutKey] = end.TokensLeftOut;
         }
 
         return metadata;

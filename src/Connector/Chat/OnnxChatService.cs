@@ -10,8 +10,9 @@ using OnnxChat.Connector.Telemetry;
 namespace OnnxChat.Connector;
 
 /// <summary>
-/// Chats with a local model: one instance, one loaded model, for Semantic Kernel and Microsoft.Extensions.AI alike. The
-/// model is single-turn: of a conversation it reads the system text and the last user message.
+/// Chats with a local model: one instance, one loaded model, for Semantic Kernel and Microsoft.Extensions.AI alike. How
+/// much of a conversation the model reads is up to the folder's template: of a single-turn one, the system text and the
+/// last user message.
 /// </summary>
 /// <remarks>Safe for concurrent use. The model is loaded once, at first use or by <see cref="LoadAsync"/>.</remarks>
 public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
@@ -148,15 +149,10 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
             operation.AddToken();
             var step = steps.Current;
             var text = trimmer.Append(step.Text);
-            var end = step.Finish is { } finish ? new ReplyEnd(finish, operation.PromptTokens, operation.ReplyTokens, request.LeftOut, step.Confidence!) : null;
+            var end = step.Finish is { } finish ? operation.End(finish, step.Confidence!) : null;
             said?.Append(text);
-            if (end is not null)
-            {
-                operation.Complete(end);
-                if (said?.ToString() is { } reply)
-                    Reply(_logger, reply);
-            }
-
+            if (end is not null && said?.ToString() is { } reply)
+                Reply(_logger, reply);
             if (text.Length > 0 || end is not null)
                 yield return new ReplyUpdate(text, end);
         }
@@ -165,14 +161,16 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
     private async IAsyncEnumerable<GenerationStep> StepsAsync(ChatRequest request, ReplySettings settings, ChatOperation operation, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var model = await GetModelAsync(cancellationToken).ConfigureAwait(false);
-        var generation = model.Prepare(request.User, request.System, settings);
-        operation.PromptTokens = generation.Prompt.Length;
-        if (request.LeftOut > 0)
-            EarlierTurnsLeftOut(_logger, request.LeftOut);
+        var prepared = model.Prepare(request, settings);
+        operation.Prepared = prepared;
+        if (prepared.MessagesLeftOut > 0)
+            MessagesLeftOut(_logger, prepared.MessagesLeftOut);
+        if (prepared.TokensLeftOut > 0)
+            QuestionCut(_logger, prepared.TokensLeftOut);
         if (_options.EnableSensitiveData)
-            Prompt(_logger, request.System, request.User);
+            Question(_logger, request.System, request.Turns[^1].Text);
 
-        await foreach (var step in model.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
+        await foreach (var step in model.GenerateAsync(prepared.Request, cancellationToken).ConfigureAwait(false))
             yield return step;
     }
 
@@ -194,11 +192,14 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
     [LoggerMessage(Level = LogLevel.Information, Message = "Loaded model {Model} from {Folder} in {Elapsed}.")]
     private static partial void Loaded(ILogger logger, string model, string folder, TimeSpan elapsed);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} earlier messages are not part of the prompt: the model is single-turn.")]
-    private static partial void EarlierTurnsLeftOut(ILogger logger, int count);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} messages are not part of the prompt: the template has no place for them, or they do not fit.")]
+    private static partial void MessagesLeftOut(ILogger logger, int count);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The question was cut by {Count} tokens at its beginning to fit the context.")]
+    private static partial void QuestionCut(ILogger logger, int count);
 
     [LoggerMessage(Level = LogLevel.Trace, Message = "Question with system text {System}: {User}")]
-    private static partial void Prompt(ILogger logger, string? system, string user);
+    private static partial void Question(ILogger logger, string? system, string user);
 
     [LoggerMessage(Level = LogLevel.Trace, Message = "Reply: {Text}")]
     private static partial void Reply(ILogger logger, string text);

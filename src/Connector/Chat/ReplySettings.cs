@@ -21,6 +21,9 @@ internal sealed record ReplySettings
 
     public IReadOnlyList<string> StopSequences { get; init; } = [];
 
+    /// <summary>Null for the service's.</summary>
+    public OnnxChatPromptOverflow? PromptOverflow { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public void Validate()
     {
@@ -29,6 +32,7 @@ internal sealed record ReplySettings
         Require("top-k", TopK, v => v >= 0, "0 (no limit) or more");
         Require("top-p", TopP, v => v is > 0 and <= 1, "above 0, at most 1");
         Require("repetition penalty", RepetitionPenalty, v => v is > 0 and <= 100, "above 0, at most 100");
+        Require("prompt overflow", PromptOverflow, Enum.IsDefined, string.Join(" or ", Enum.GetNames<OnnxChatPromptOverflow>()));
         if (StopSequences.Any(string.IsNullOrEmpty))
             throw new ArgumentException("A stop sequence is empty; give at least one character, or leave it out.");
     }

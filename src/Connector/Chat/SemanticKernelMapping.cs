@@ -1,21 +1,34 @@
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
+using OnnxChat.Connector.Prompting;
 
 namespace OnnxChat.Connector.Chat;
 
-/// <summary>Maps Semantic Kernel's chat history to a single-turn request.</summary>
+/// <summary>Maps Semantic Kernel's chat history to a request.</summary>
 internal static class SemanticKernelMapping
 {
     public static ChatRequest ToRequest(ChatHistory history, string? system)
     {
-        var last = history.LastOrDefault(m => m.Role == AuthorRole.User)
-            ?? throw new ArgumentException("The chat history has no user message; add one with AddUserMessage.", nameof(history));
+        List<ChatMessageContent> said = [.. history.Where(m => !IsSystem(m))];
+        var last = said.FindLastIndex(m => m.Role == AuthorRole.User);
+        if (last < 0)
+            throw new ArgumentException("The chat history has no user message; add one with AddUserMessage.", nameof(history));
+        List<Turn> turns = [.. said.Take(last).Where(IsTurn).Select(ToTurn), new Turn(TurnRole.User, ToText(said[last]))];
         var systems = history.Where(IsSystem).Select(ToText).ToList();
-        var earlier = history.Count(m => !IsSystem(m)) - 1;
-        return new ChatRequest(ToText(last), systems.Count > 0 ? string.Join('\n', systems) : system, earlier);
+        return new ChatRequest(turns, systems.Count > 0 ? string.Join('\n', systems) : system, said.Count - turns.Count);
     }
 
     private static bool IsSystem(ChatMessageContent message) => message.Role == AuthorRole.System || message.Role == AuthorRole.Developer;
+
+    private static bool IsTurn(ChatMessageContent message) => message.Role == AuthorRole.User || message.Role == AuthorRole.Assistant;
+
+    // An earlier message may hold what the model cannot read; it matters only where it becomes part of the prompt.
+    private static Turn ToTurn(ChatMessageContent message) => new(
+        message.Role == AuthorRole.User ? TurnRole.User : TurnRole.Assistant,
+        string.Concat(message.Items.OfType<TextContent>().Select(t => t.Text)))
+    {
+        Unreadable = message.Items.FirstOrDefault(i => i is not TextContent)?.GetType().Name,
+    };
 
     private static string ToText(ChatMessageContent message)
     {

@@ -11,7 +11,7 @@ internal sealed record CohortLimits
     /// <summary>Most tokens that the caches of all cohorts of a worker have room for together.</summary>
     public required int CacheTokens { get; init; }
 
-    /// <summary>Most rows of a cohort: GenAI refuses larger batches.</summary>
+    /// <summary>Most rows of a cohort.</summary>
     public int Rows { get; init; } = 32;
 
     /// <summary>Most cohorts a worker steps in turn.</summary>
@@ -36,9 +36,10 @@ internal sealed record CohortLimits
     public int FirstSteps { get; init; } = 256;
 
     /// <summary>A worker's limits for a model under the service's options.</summary>
-    public static CohortLimits Of(GenAIConfiguration model, OnnxChatOptions options) => new()
+    public static CohortLimits Of(ModelFolder folder, OnnxChatOptions options) => new()
     {
-        ContextLength = model.ContextLength,
-        CacheTokens = Math.Max(model.ContextLength, options.CacheTokens / options.EffectiveWorkers),
+        ContextLength = folder.Configuration.ContextLength,
+        CacheTokens = Math.Max(folder.Configuration.ContextLength, options.CacheTokens / options.EffectiveWorkers),
+        Rows = folder.MaxRows,
     };
 }

@@ -8,6 +8,9 @@ internal sealed record GenAIConfiguration
     /// <summary>The file's name in a model folder.</summary>
     public const string FileName = "genai_config.json";
 
+    /// <summary>The kind of model that GenAI runs (<c>model.type</c>).</summary>
+    public required string ModelType { get; init; }
+
     /// <summary>Most tokens that prompt and reply may have together.</summary>
     public required int ContextLength { get; init; }
 
@@ -29,7 +32,7 @@ internal sealed record GenAIConfiguration
     /// <summary><c>search.top_k</c>; 0 for no limit.</summary>
     public required int TopK { get; init; }
 
-    /// <summary><c>search.top_p</c>.</summary>
+    /// <summary><c>search.top_p</c>; 1 for no limit, which GenAI writes as 0 too.</summary>
     public required double TopP { get; init; }
 
     /// <summary><c>search.repetition_penalty</c>.</summary>
@@ -47,9 +50,12 @@ internal sealed record GenAIConfiguration
             var model = document.RootElement.GetProperty("model");
             var search = document.RootElement.TryGetProperty("search", out var s) ? s : default;
             var context = model.GetProperty("context_length").GetInt32();
-            var sample = Flag(search, "do_sample", true);
+            // What a folder leaves out is as GenAI has it (its config.h): greedy, and when sampling the best 50 with no top-p.
+            var sample = Flag(search, "do_sample", false);
+            var topP = Number(search, "top_p", 0);
             return new GenAIConfiguration
             {
+                ModelType = model.TryGetProperty("type", out var type) ? type.GetString()! : "",
                 ContextLength = context,
                 VocabularySize = model.GetProperty("vocab_size").GetInt32(),
                 EndTokens = ReadEndTokens(model.GetProperty("eos_token_id")),
@@ -57,7 +63,7 @@ internal sealed record GenAIConfiguration
                 MaxLength = Math.Min(context, (int)Number(search, "max_length", context)),
                 Temperature = sample ? Number(search, "temperature", 1.0) : 0,
                 TopK = (int)Number(search, "top_k", 50),
-                TopP = Number(search, "top_p", 0.30),
+                TopP = topP is > 0 and <= 1 ? topP : 1,
                 RepetitionPenalty = Number(search, "repetition_penalty", 1.0),
                 DecoderFile = model.GetProperty("decoder").TryGetProperty("filename", out var file) ? file.GetString()! : "model.onnx",
             };
@@ -69,7 +75,7 @@ internal sealed record GenAIConfiguration
     }
 
     private static int ReadPadToken(JsonElement model) =>
-        model.TryGetProperty("pad_token_id", out var pad) ? pad.GetInt32() : ReadEndTokens(model.GetProperty("eos_token_id")).First();
+        model.TryGetProperty("pad_token_id", out var pad) && pad.ValueKind == JsonValueKind.Number ? pad.GetInt32() : ReadEndTokens(model.GetProperty("eos_token_id")).First();
 
     private static HashSet<int> ReadEndTokens(JsonElement value) => value.ValueKind == JsonValueKind.Array
         ? [.. value.EnumerateArray().Select(id => id.GetInt32())]

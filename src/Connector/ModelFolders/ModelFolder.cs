@@ -6,6 +6,9 @@ namespace OnnxChat.Connector.ModelFolders;
 /// <summary>A folder that ONNX Runtime GenAI loads, with the tokenizer and template beside the graph.</summary>
 internal sealed record ModelFolder
 {
+    // GenAI refuses larger batches.
+    private const int ImportedRows = 32;
+
     /// <summary>The folder, as an absolute path.</summary>
     public required string Path { get; init; }
 
@@ -16,10 +19,16 @@ internal sealed record ModelFolder
     public required GenAIConfiguration Configuration { get; init; }
 
     /// <summary>The tokenizer that the model was trained with.</summary>
-    public required ByteLevelTokenizer Tokenizer { get; init; }
+    public required ModelTokenizer Tokenizer { get; init; }
 
     /// <summary>Makes prompts by the folder's template.</summary>
     public required PromptBuilder Prompts { get; init; }
+
+    /// <summary>
+    /// Most rows of a batch. A graph that an import wrote is exact with prompts padded on the right; of any other nobody
+    /// knows, and it gets one row.
+    /// </summary>
+    public required int MaxRows { get; init; }
 
     /// <summary>Reads a folder's descriptions; the graph itself is loaded later.</summary>
     /// <exception cref="OnnxChatModelException">Something is missing or damaged; the message says what and how to mend it.</exception>
@@ -32,7 +41,7 @@ internal sealed record ModelFolder
 
         var configuration = GenAIConfiguration.Read(Require(folder, GenAIConfiguration.FileName));
         Require(folder, configuration.DecoderFile);
-        var tokenizer = new ByteLevelTokenizer(TokenizerFile.Read(Require(folder, "tokenizer.json")));
+        var tokenizer = ReadTokenizer(Require(folder, "tokenizer.json"));
         if (tokenizer.VocabularySize > configuration.VocabularySize)
             throw new OnnxChatModelException($"{folder}: the tokenizer has ids up to {tokenizer.VocabularySize - 1}, the model {configuration.VocabularySize} logits; they are not of one model. Import it again with 'onnxchat import'.");
 
@@ -44,8 +53,21 @@ internal sealed record ModelFolder
             Name = manifest?.Name is { Length: > 0 } name ? name : System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder)),
             Configuration = configuration,
             Tokenizer = tokenizer,
-            Prompts = new PromptBuilder(manifest?.Template ?? PromptTemplate.Card, tokenizer),
+            Prompts = new PromptBuilder(TemplateReader.Read(folder, manifest?.Template, tokenizer, configuration), tokenizer),
+            MaxRows = manifest?.Provenance is null ? 1 : ImportedRows,
         };
+    }
+
+    private static ModelTokenizer ReadTokenizer(string path)
+    {
+        try
+        {
+            return new ModelTokenizer(TokenizerFile.Read(path));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new OnnxChatModelException($"{path} is not a tokenizer that can be used: {e.Message} Import the model again with 'onnxchat import'.", e);
+        }
     }
 
     private static string Require(string folder, string file)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OnnxChat.Connector.Prompting;
 
 namespace OnnxChat.Connector.ModelFolders;
 
@@ -27,8 +26,11 @@ internal sealed record ModelManifest
     /// <summary>The model's name, as services report it.</summary>
     public string? Name { get; init; }
 
-    /// <summary>How questions become prompts.</summary>
-    public PromptTemplate? Template { get; init; }
+    /// <summary>How conversations become prompts.</summary>
+    public TemplateEntry? Template { get; init; }
+
+    /// <summary>Where an import took the model from; null where the folder is not from an import.</summary>
+    public JsonElement? Provenance { get; init; }
 
     /// <exception cref="OnnxChatModelException">The file is damaged or of a later version.</exception>
     public static ModelManifest Read(string path)

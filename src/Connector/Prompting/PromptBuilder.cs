@@ -1,31 +1,26 @@
+using System.Text;
 using OnnxChat.Connector.Tokenization;
 
 namespace OnnxChat.Connector.Prompting;
 
 /// <summary>
 /// Builds prompt tokens from a template. The template's own markers become control tokens by number; what stands between
-/// two of them is encoded as text in one piece, so that markers a user types stay text.
+/// two of them is encoded as text in one piece, so that markers somebody writes stay text.
 /// </summary>
 internal sealed class PromptBuilder
 {
-    private const string SystemPlace = "{system}";
-    private const string UserPlace = "{user}";
-    private readonly ByteLevelTokenizer _tokenizer;
-    private readonly IReadOnlyList<TextSegment> _segments;
+    private readonly ModelTokenizer _tokenizer;
 
-    /// <exception cref="OnnxChatModelException">The template has no place for the user's text, or has one twice.</exception>
-    public PromptBuilder(PromptTemplate template, ByteLevelTokenizer tokenizer)
+    public PromptBuilder(IChatTemplate template, ModelTokenizer tokenizer)
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(tokenizer);
         _tokenizer = tokenizer;
         Template = template;
-        Check(template.Prompt);
-        _segments = tokenizer.SplitAtControls(template.Prompt);
     }
 
     /// <summary>The template that the prompts follow.</summary>
-    public PromptTemplate Template { get; }
+    public IChatTemplate Template { get; }
 
     /// <summary>Builds the prompt tokens of one question.</summary>
     /// <param name="user">The user's text, as it was written.</param>
@@ -33,49 +28,75 @@ internal sealed class PromptBuilder
     public int[] Build(string user, string? system)
     {
         ArgumentNullException.ThrowIfNull(user);
+        return Build([new Turn(TurnRole.User, user)], system);
+    }
+
+    /// <summary>Builds the prompt tokens of a conversation.</summary>
+    /// <param name="turns">At least one; the last is the user's.</param>
+    /// <param name="system">The system text; null for the template's own.</param>
+    public int[] Build(IReadOnlyList<Turn> turns, string? system)
+    {
+        var segments = Segments(Template.Render(turns, system));
         var tokens = new List<int>();
-        foreach (var segment in _segments)
+        // The tokenizer's first token, where the template does not write it itself.
+        if (_tokenizer.BeginToken is { } begin && segments.FirstOrDefault().Control != begin)
+            tokens.Add(begin);
+        for (var i = 0; i < segments.Count; i++)
         {
-            if (segment.Control is { } control)
+            if (segments[i].Control is { } control)
                 tokens.Add(control);
             else
-                tokens.AddRange(_tokenizer.Encode(Fill(segment.Text, user, system ?? Template.System)));
+                tokens.AddRange(_tokenizer.Encode(Stripped(segments, i), start: i == 0));
         }
 
         return [.. tokens];
     }
 
-    // One pass, so that a place written in the system text or by the user stays as it is.
-    private static string Fill(string text, string user, string system)
+    /// <summary>Control tokens, and the text between two of them in one piece.</summary>
+    private List<TextSegment> Segments(MarkedText prompt)
     {
-        var filled = new System.Text.StringBuilder(text.Length + user.Length + system.Length);
-        for (var at = 0; at < text.Length;)
+        var segments = new List<TextSegment>();
+        var text = new StringBuilder();
+        foreach (var piece in prompt.Pieces)
         {
-            var rest = text.AsSpan(at);
-            if (rest.StartsWith(SystemPlace, StringComparison.Ordinal))
+            if (piece.Quoted)
             {
-                filled.Append(system);
-                at += SystemPlace.Length;
+                text.Append(piece.Text);
+                continue;
             }
-            else if (rest.StartsWith(UserPlace, StringComparison.Ordinal))
+
+            foreach (var segment in _tokenizer.SplitAtControls(piece.Text))
             {
-                filled.Append(user);
-                at += UserPlace.Length;
-            }
-            else
-            {
-                filled.Append(text[at++]);
+                if (segment.Control is null)
+                {
+                    text.Append(segment.Text);
+                    continue;
+                }
+
+                Flush();
+                segments.Add(segment);
             }
         }
 
-        return filled.ToString();
+        Flush();
+        return segments;
+
+        void Flush()
+        {
+            if (text.Length > 0)
+                segments.Add(new TextSegment(text.ToString(), null));
+            text.Clear();
+        }
     }
 
-    private static void Check(string prompt)
+    /// <summary>Some tokens take the white space beside them as part of themselves.</summary>
+    private string Stripped(List<TextSegment> segments, int index)
     {
-        var users = prompt.Split(UserPlace).Length - 1;
-        var systems = prompt.Split(SystemPlace).Length - 1;
-        if (users != 1 || systems > 1)
-            throw new OnnxChatModelException($"The prompt template '{prompt}' has {users} times {{user}} and {systems} times {{system}}; it needs {{user}} once and takes {{system}} at most once. Mend \"template\" in onnxchat.json.");
+        var text = segments[index].Text;
+        if (index > 0 && _tokenizer.Added(segments[index - 1].Control ?? -1) is { StripsAfter: true })
+            text = text.TrimStart();
+        if (index + 1 < segments.Count && _tokenizer.Added(segments[index + 1].Control ?? -1) is { StripsBefore: true })
+            text = text.TrimEnd();
+        return text;
     }
 }

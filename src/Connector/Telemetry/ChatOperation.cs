@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OnnxChat.Connector.Chat;
+using OnnxChat.Connector.Generation;
 
 namespace OnnxChat.Connector.Telemetry;
 
@@ -21,7 +22,10 @@ internal sealed class ChatOperation(ChatTelemetry telemetry, TimeProvider time, 
 
     public string Model => model;
 
-    public int PromptTokens { get; set; }
+    /// <summary>The prompt, once it is built.</summary>
+    public PreparedReply? Prepared { get; set; }
+
+    public int PromptTokens => Prepared?.Request.Prompt.Length ?? 0;
 
     /// <summary>Tokens generated so far.</summary>
     public int ReplyTokens { get; private set; }
@@ -34,30 +38,33 @@ internal sealed class ChatOperation(ChatTelemetry telemetry, TimeProvider time, 
     }
 
     /// <summary>The reply is complete.</summary>
-    public void Complete(ReplyEnd end)
+    public ReplyEnd End(GenerationFinish finish, OnnxChatConfidence confidence)
     {
+        var end = new ReplyEnd(finish, PromptTokens, ReplyTokens, Prepared!.MessagesLeftOut, Prepared.TokensLeftOut, confidence);
         activity?.SetTag("gen_ai.response.model", model);
         activity?.SetTag("gen_ai.response.finish_reasons", new[] { end.Reason.Value });
         activity?.SetTag("onnxchat.messages_left_out", end.LeftOut);
-        activity?.SetTag("onnxchat.confidence.mean_log_probability", end.Confidence.MeanLogProbability);
-        End(null);
+        activity?.SetTag("onnxchat.tokens_left_out", end.TokensLeftOut);
+        activity?.SetTag("onnxchat.confidence.mean_log_probability", confidence.MeanLogProbability);
+        Record(null);
+        return end;
     }
 
     /// <summary>The request ended without a reply.</summary>
     public void Fail(Exception error)
     {
         activity?.SetStatus(ActivityStatusCode.Error, error.Message);
-        End(error.GetType().FullName);
+        Record(error.GetType().FullName);
     }
 
     public void Dispose()
     {
         // A reader that leaves a stream early gets no more of it, whatever that would have been.
-        End(typeof(OperationCanceledException).FullName);
+        Record(typeof(OperationCanceledException).FullName);
         activity?.Dispose();
     }
 
-    private void End(string? errorType)
+    private void Record(string? errorType)
     {
         if (_ended)
             return;

@@ -7,9 +7,19 @@ namespace OnnxChat.Connector.Tokenization;
 internal static class ByteLevelAlphabet
 {
     private static readonly Dictionary<char, byte> Bytes = Build();
+    private static readonly char[] Characters = [.. Bytes.OrderBy(p => p.Value).Select(p => p.Key)];
 
     /// <returns>False where <paramref name="character"/> stands for no byte.</returns>
     public static bool TryGetByte(char character, out byte value) => Bytes.TryGetValue(character, out value);
+
+    /// <summary>Writes bytes as their stand-ins.</summary>
+    public static string Write(ReadOnlySpan<byte> bytes)
+    {
+        var characters = new char[bytes.Length];
+        for (var i = 0; i < bytes.Length; i++)
+            characters[i] = Characters[bytes[i]];
+        return new string(characters);
+    }
 
     private static Dictionary<char, byte> Build()
     {

@@ -3,7 +3,7 @@ using System.Text;
 namespace OnnxChat.Connector.Tokenization;
 
 /// <summary>Turns a stream of tokens into text, a character at the earliest once all its bytes are there.</summary>
-internal sealed class IncrementalDecoder(ByteLevelTokenizer tokenizer)
+internal sealed class IncrementalDecoder(ModelTokenizer tokenizer)
 {
     private readonly Decoder _utf8 = Encoding.UTF8.GetDecoder();
 

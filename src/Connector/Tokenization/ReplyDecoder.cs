@@ -1,7 +1,7 @@
 namespace OnnxChat.Connector.Tokenization;
 
 /// <summary>One reply's way from tokens to text: whole characters, up to the first stop sequence or control token.</summary>
-internal sealed class ReplyDecoder(ByteLevelTokenizer tokenizer, IEnumerable<string> stopSequences)
+internal sealed class ReplyDecoder(ModelTokenizer tokenizer, IEnumerable<string> stopSequences)
 {
     private readonly IncrementalDecoder _decoder = new(tokenizer);
     private readonly StopMatcher _stops = new(stopSequences);

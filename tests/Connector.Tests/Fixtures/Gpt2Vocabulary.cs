@@ -6,21 +6,27 @@ namespace OnnxChat.Connector.Tests.Fixtures;
 /// <summary>GPT-2's vocabulary of 50,257 tokens, with the control tokens that the oracle's tokenizers had.</summary>
 internal static class Gpt2Vocabulary
 {
-    private static readonly Dictionary<string, int> Controls = new()
-    {
-        ["<|endoftext|>"] = 50256,
-        ["<|USER|>"] = 50257,
-        ["<|SYSTEM|>"] = 50258,
-        ["<|ASSISTANT|>"] = 50259,
-        ["<|End|>"] = 50260,
-        ["[PAD]"] = 50261,
-    };
+    private static readonly AddedToken[] Controls =
+    [
+        new(50256, "<|endoftext|>"),
+        new(50257, "<|USER|>"),
+        new(50258, "<|SYSTEM|>"),
+        new(50259, "<|ASSISTANT|>"),
+        new(50260, "<|End|>"),
+        new(50261, "[PAD]"),
+    ];
 
-    public static ByteLevelTokenizer Load()
+    public static ModelTokenizer Load()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "gpt2");
-        var vocabulary = JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllBytes(Path.Combine(folder, "encoder.json")))!;
-        var merges = File.ReadAllLines(Path.Combine(folder, "vocab.bpe")).Skip(1).Where(line => line.Length > 0).ToList();
-        return new ByteLevelTokenizer(new TokenizerFile(vocabulary, merges, Controls));
+        var merges = File.ReadAllLines(Path.Combine(folder, "vocab.bpe")).Skip(1).Where(line => line.Length > 0).Select(line => line.Split(' '));
+        return new ModelTokenizer(new TokenizerFile
+        {
+            Vocabulary = JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllBytes(Path.Combine(folder, "encoder.json")))!,
+            Merges = [.. merges.Select(m => (m[0], m[1]))],
+            AddedTokens = Controls,
+            Splitters = [RegexSplitter.Gpt2.Split],
+            IsByteLevel = true,
+        });
     }
 }

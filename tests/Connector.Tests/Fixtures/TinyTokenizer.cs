@@ -6,6 +6,6 @@ namespace OnnxChat.Connector.Tests.Fixtures;
 /// <summary>The tokenizer of the fixture model with 1,005 tokens.</summary>
 internal static class TinyTokenizer
 {
-    public static ByteLevelTokenizer Load() =>
+    public static ModelTokenizer Load() =>
         new(TokenizerFile.Read(Repository.Fixture("gpt2-tiny", "tokenizer-saved", "tokenizer.json")));
 }

@@ -1,4 +1,5 @@
 using OnnxChat.Connector.ModelFolders;
+using OnnxChat.Connector.Prompting;
 using OnnxChat.Connector.Tests.Fixtures;
 using OnnxChat.Testing;
 
@@ -12,7 +13,7 @@ public class ModelFolderTests
         var folder = ModelFolder.Open(StarterModel.Folder);
 
         Assert.Equal("trailhaven-starter", folder.Name);
-        Assert.EndsWith("<|ASSISTANT|>", folder.Prompts.Template.Prompt, StringComparison.Ordinal);
+        Assert.EndsWith("<|ASSISTANT|>", Assert.IsType<SingleTurnTemplate>(folder.Prompts.Template).Prompt, StringComparison.Ordinal);
         Assert.Equal((192, 3005, 50, 0.3, 1.0), (folder.Configuration.ContextLength, folder.Configuration.VocabularySize, folder.Configuration.TopK, folder.Configuration.TopP, folder.Configuration.Temperature));
         Assert.Contains(3001, folder.Configuration.EndTokens);
     }
@@ -25,7 +26,7 @@ public class ModelFolderTests
 
         var folder = ModelFolder.Open(copy.Path);
 
-        Assert.EndsWith("<|ASSISTANT|> ", folder.Prompts.Template.Prompt, StringComparison.Ordinal);
+        Assert.EndsWith("<|ASSISTANT|> ", Assert.IsType<SingleTurnTemplate>(folder.Prompts.Template).Prompt, StringComparison.Ordinal);
         Assert.Equal(Path.GetFileName(copy.Path), folder.Name);
     }
 

@@ -5,7 +5,7 @@ namespace OnnxChat.Connector.Tests.Tokenization;
 
 public class IncrementalDecoderTests
 {
-    private static readonly ByteLevelTokenizer Gpt2 = Gpt2Vocabulary.Load();
+    private static readonly ModelTokenizer Gpt2 = Gpt2Vocabulary.Load();
 
     [Fact]
     public void Append_CharacterOfSeveralTokens_ComesOnceItIsWhole()

@@ -78,7 +78,7 @@ public class ReferenceStackTests(TinyModels models) : IClassFixture<TinyModels>
     {
         var folder = ModelFolder.Open(models.FolderOfFloats);
         var options = new OnnxChatOptions { ModelPath = folder.Path };
-        var limits = CohortLimits.Of(folder.Configuration, options) with { FirstSteps = firstSteps, PrefillChunk = chunk, PrefillTokens = prefillTokens };
+        var limits = CohortLimits.Of(folder, options) with { FirstSteps = firstSteps, PrefillChunk = chunk, PrefillTokens = prefillTokens };
         await using var model = new LoadedModel(folder, GenAIModel.Load(folder, threads: 1), options, NullLogger.Instance, limits: limits);
 
         var all = await Task.WhenAll(Items.Select(item => TokensAsync(model, model.Prepare(item.User, null, new ReplySettings { Temperature = 0 }))));

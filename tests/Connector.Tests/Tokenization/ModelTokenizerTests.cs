@@ -7,9 +7,9 @@ using OnnxChat.Testing;
 
 namespace OnnxChat.Connector.Tests.Tokenization;
 
-public class ByteLevelTokenizerTests
+public class ModelTokenizerTests
 {
-    private static readonly ByteLevelTokenizer Gpt2 = Gpt2Vocabulary.Load();
+    private static readonly ModelTokenizer Gpt2 = Gpt2Vocabulary.Load();
 
     [Fact]
     public void Encode_AllOracleStringsSplitAtControls_EqualsRustTokenizers()
