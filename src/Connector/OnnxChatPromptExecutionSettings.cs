@@ -89,11 +89,15 @@ public sealed class OnnxChatPromptExecutionSettings : PromptExecutionSettings
         base.Freeze();
     }
 
-    internal static OnnxChatPromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? settings, out IReadOnlyList<string> unknown)
+    internal static OnnxChatPromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? settings, out IReadOnlyList<IgnoredSetting> ignored)
     {
-        var own = ExecutionSettingsReader.Read(settings, out unknown);
+        var own = ExecutionSettingsReader.Read(settings, out var unknown);
         if (own.FunctionChoiceBehavior is RequiredFunctionChoiceBehavior)
             throw new NotSupportedException("FunctionChoiceBehavior.Required asks for a function call; the model cannot call functions.");
+        List<IgnoredSetting> leftOut = [.. unknown.Select(IgnoredSetting.Unknown)];
+        if (own.FunctionChoiceBehavior is AutoFunctionChoiceBehavior)
+            leftOut.Add(IgnoredSetting.Functions("FunctionChoiceBehavior.Auto"));
+        ignored = leftOut;
         return own;
     }
 

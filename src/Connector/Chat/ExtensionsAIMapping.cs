@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
 using OnnxChat.Connector.Prompting;
 
 namespace OnnxChat.Connector.Chat;
@@ -6,9 +7,6 @@ namespace OnnxChat.Connector.Chat;
 /// <summary>Maps Microsoft.Extensions.AI's messages and options to a request and its settings.</summary>
 internal static class ExtensionsAIMapping
 {
-    // Options of this service that ChatOptions has no property for.
-    private const string PromptOverflowKey = "prompt_overflow";
-
     public static ChatRequest ToRequest(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         var all = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
@@ -23,26 +21,45 @@ internal static class ExtensionsAIMapping
         return new ChatRequest(turns, systems.Count > 0 ? string.Join('\n', systems) : null, said.Count - turns.Count);
     }
 
-    public static ReplySettings ToSettings(ChatOptions? options)
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="ignored">Settings that are left out, each with the reason.</param>
+    /// <exception cref="NotSupportedException">A setting that the model cannot honour and that must not be dropped silently.</exception>
+    public static ReplySettings ToSettings(ChatOptions? options, out IReadOnlyList<IgnoredSetting> ignored)
     {
+        ignored = [];
         if (options is null)
             return new ReplySettings();
         RefusePenalty(nameof(options.FrequencyPenalty), options.FrequencyPenalty);
         RefusePenalty(nameof(options.PresencePenalty), options.PresencePenalty);
         if (options.ToolMode is RequiredChatToolMode)
             throw new NotSupportedException("ChatOptions.ToolMode requires a tool call; the model cannot call functions.");
-        return new ReplySettings
+        if (options.ResponseFormat is ChatResponseFormatJson)
+            throw new NotSupportedException("ChatOptions.ResponseFormat asks for JSON; the model answers in plain text. Leave it out, or use ChatResponseFormat.Text.");
+
+        var others = ReadAdditional(options, out var unknown);
+        List<IgnoredSetting> leftOut = [.. unknown];
+        if (options.Tools is { Count: > 0 } && options.ToolMode is not NoneChatToolMode)
+            leftOut.Add(IgnoredSetting.Functions("ChatOptions.Tools"));
+        ignored = leftOut;
+        return others with
         {
-            MaxTokens = options.MaxOutputTokens,
-            Temperature = options.Temperature,
-            TopK = options.TopK,
-            TopP = options.TopP,
-            Seed = options.Seed,
-            StopSequences = [.. options.StopSequences ?? []],
-            PromptOverflow = options.AdditionalProperties is { } others && others.TryGetValue(PromptOverflowKey, out var overflow)
-                ? ExecutionSettingsReader.ReadPromptOverflow(PromptOverflowKey, overflow)
-                : null,
+            MaxTokens = options.MaxOutputTokens ?? others.MaxTokens,
+            Temperature = options.Temperature ?? others.Temperature,
+            TopK = options.TopK ?? others.TopK,
+            TopP = options.TopP ?? others.TopP,
+            Seed = options.Seed ?? others.Seed,
+            StopSequences = options.StopSequences is { } stops ? [.. stops] : others.StopSequences,
         };
+    }
+
+    // What ChatOptions has no property for, by the names of execution settings.
+    private static ReplySettings ReadAdditional(ChatOptions options, out IReadOnlyList<IgnoredSetting> ignored)
+    {
+        ignored = [];
+        if (options.AdditionalProperties is not { Count: > 0 } properties)
+            return new ReplySettings();
+        var values = properties.Where(p => p.Value is not null).ToDictionary(p => p.Key, p => p.Value!);
+        return OnnxChatPromptExecutionSettings.FromExecutionSettings(new PromptExecutionSettings { ExtensionData = values }, out ignored).ToReplySettings();
     }
 
     private static void RefusePenalty(string name, float? value)
@@ -56,14 +73,14 @@ internal static class ExtensionsAIMapping
     // An earlier message may hold what the model cannot read; it matters only where it becomes part of the prompt.
     private static Turn ToTurn(ChatMessage message) => new(message.Role == ChatRole.User ? TurnRole.User : TurnRole.Assistant, message.Text)
     {
-        Unreadable = message.Contents.FirstOrDefault(c => c is not TextContent)?.GetType().Name,
+        Unreadable = message.Contents.FirstOrDefault(c => c is not Microsoft.Extensions.AI.TextContent)?.GetType().Name,
     };
 
     private static string ToText(ChatMessage message)
     {
         foreach (var content in message.Contents)
         {
-            if (content is not TextContent)
+            if (content is not Microsoft.Extensions.AI.TextContent)
                 throw new NotSupportedException($"A {message.Role} message holds {content.GetType().Name}; the model reads text only.");
         }
 

@@ -21,7 +21,7 @@ public sealed partial class OnnxChatService : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         var request = ExtensionsAIMapping.ToRequest(messages, options);
-        var (text, end) = await WholeReplyAsync(request, ExtensionsAIMapping.ToSettings(options), ChatOperation.Chat, cancellationToken).ConfigureAwait(false);
+        var (text, end) = await WholeReplyAsync(request, Settings(options), ChatOperation.Chat, cancellationToken).ConfigureAwait(false);
         var id = NewId();
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, text) { MessageId = id, CreatedAt = _time.GetUtcNow() })
         {
@@ -40,7 +40,7 @@ public sealed partial class OnnxChatService : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         var request = ExtensionsAIMapping.ToRequest(messages, options);
         var id = NewId();
-        await foreach (var update in ReplyAsync(request, ExtensionsAIMapping.ToSettings(options), ChatOperation.Chat, cancellationToken).ConfigureAwait(false))
+        await foreach (var update in ReplyAsync(request, Settings(options), ChatOperation.Chat, cancellationToken).ConfigureAwait(false))
         {
             if (update.Text.Length > 0)
                 yield return Update(id, [new TextContent(update.Text)]);
@@ -73,6 +73,13 @@ public sealed partial class OnnxChatService : IChatClient
         [TokensLeftOutKey] = end.TokensLeftOut,
         [ConfidenceKey] = end.Confidence,
     };
+
+    private ReplySettings Settings(ChatOptions? options)
+    {
+        var settings = ExtensionsAIMapping.ToSettings(options, out var ignored);
+        WarnOnce(ignored);
+        return settings;
+    }
 
     private ChatResponseUpdate Update(string id, IList<AIContent> contents) => new(ChatRole.Assistant, contents)
     {

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using Microsoft.SemanticKernel.Services;
@@ -13,8 +11,6 @@ namespace OnnxChat.Connector;
 /// <content>As chat completion and text generation service of Semantic Kernel.</content>
 public sealed partial class OnnxChatService : IChatCompletionService, ITextGenerationService
 {
-    private readonly ConcurrentDictionary<string, bool> _unknownSettings = new(StringComparer.Ordinal);
-
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, object?> Attributes => new Dictionary<string, object?>
     {
@@ -76,13 +72,8 @@ public sealed partial class OnnxChatService : IChatCompletionService, ITextGener
 
     private OnnxChatPromptExecutionSettings Settings(PromptExecutionSettings? settings)
     {
-        var own = OnnxChatPromptExecutionSettings.FromExecutionSettings(settings, out var unknown);
-        foreach (var key in unknown)
-        {
-            if (_unknownSettings.TryAdd(key, true))
-                UnknownSetting(_logger, key);
-        }
-
+        var own = OnnxChatPromptExecutionSettings.FromExecutionSettings(settings, out var ignored);
+        WarnOnce(ignored);
         return own;
     }
 
@@ -100,7 +91,4 @@ public sealed partial class OnnxChatService : IChatCompletionService, ITextGener
 
         return metadata;
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The execution setting {Setting} is none of this service's and is ignored.")]
-    private static partial void UnknownSetting(ILogger logger, string setting);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -20,11 +21,15 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
     /// <summary>Name of the activity source and of the meter, for OpenTelemetry's <c>AddSource</c> and <c>AddMeter</c>.</summary>
     public const string TelemetryName = "OnnxChat.Connector";
 
+    // Names come from callers, who might make up new ones for ever.
+    private const int MostWarnings = 100;
+
     private readonly OnnxChatOptions _options;
     private readonly Func<OnnxChatOptions, ILogger, LoadedModel> _load;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ChatTelemetry _telemetry;
+    private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _loading = new(1, 1);
     private LoadedModel? _model;
     private bool _disposed;
@@ -187,6 +192,16 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
         return (text.ToString(), end ?? throw new InvalidOperationException("The reply ended without a finish reason."));
     }
 
+    /// <summary>Warns of settings that are left out, of each once.</summary>
+    private void WarnOnce(IReadOnlyList<IgnoredSetting> ignored)
+    {
+        foreach (var setting in ignored)
+        {
+            if (_warned.Count < MostWarnings && _warned.TryAdd(setting.Name, true))
+                SettingIgnored(_logger, setting.Name, setting.Reason);
+        }
+    }
+
     private static string NewId() => "onnxchat-" + Guid.NewGuid().ToString("n");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Loaded model {Model} from {Folder} in {Elapsed}.")]
@@ -197,6 +212,9 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The question was cut by {Count} tokens at its beginning to fit the context.")]
     private static partial void QuestionCut(ILogger logger, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The setting {Setting} is ignored: {Reason}.")]
+    private static partial void SettingIgnored(ILogger logger, string setting, string reason);
 
     [LoggerMessage(Level = LogLevel.Trace, Message = "Question with system text {System}: {User}")]
     private static partial void Question(ILogger logger, string? system, string user);

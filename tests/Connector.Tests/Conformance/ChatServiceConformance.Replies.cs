@@ -1,24 +1,11 @@
 using Microsoft.Extensions.AI;
 using OnnxChat.Connector.Tests.Fixtures;
 
-namespace OnnxChat.Connector.Tests.Chat;
+namespace OnnxChat.Connector.Tests.Conformance;
 
-/// <summary>The service as chat client of Microsoft.Extensions.AI, over the starter model.</summary>
-public sealed class ChatClientTests : IDisposable
+/// <content>Replies, whole and streamed, and what is refused.</content>
+public abstract partial class ChatServiceConformance
 {
-    private readonly OnnxChatService _service = new(StarterModel.Folder);
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _service.Dispose();
-
-    [Fact]
-    public async Task GetResponse_TheTwelveQuestions_GivesTheReferenceReplies()
-    {
-        foreach (var (user, reply) in StarterModel.Questions())
-            Assert.Equal(reply, (await _service.GetResponseAsync(user, cancellationToken: Cancel)).Text);
-    }
-
     [Fact]
     public async Task GetResponse_Question_HasOneMessageWithFinishAndUsage()
     {
@@ -97,20 +84,6 @@ public sealed class ChatClientTests : IDisposable
     }
 
     [Fact]
-    public async Task GetResponse_SameSeed_GivesTheSameReply()
-    {
-        var options = new ChatOptions { Temperature = 2, TopP = 1, TopK = 0, Seed = 5, MaxOutputTokens = 20 };
-
-        var first = await _service.GetResponseAsync(StarterModel.Question, options, Cancel);
-        var second = await _service.GetResponseAsync(StarterModel.Question, options, Cancel);
-        options.Seed = 6;
-        var third = await _service.GetResponseAsync(StarterModel.Question, options, Cancel);
-
-        Assert.Equal(first.Text, second.Text);
-        Assert.NotEqual(first.Text, third.Text);
-    }
-
-    [Fact]
     public async Task GetResponse_NoUserMessage_SaysSo()
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(() => _service.GetResponseAsync([new(ChatRole.System, "x")], cancellationToken: Cancel));
@@ -144,6 +117,11 @@ public sealed class ChatClientTests : IDisposable
         { new ChatOptions { FrequencyPenalty = 0.5f }, "FrequencyPenalty" },
         { new ChatOptions { PresencePenalty = 0.5f }, "PresencePenalty" },
         { new ChatOptions { ToolMode = ChatToolMode.RequireAny }, "ToolMode" },
+        { new ChatOptions { ResponseFormat = ChatResponseFormat.Json }, "ResponseFormat" },
+        { new ChatOptions { TopK = -1 }, "top-k" },
+        { new ChatOptions { TopP = 0 }, "top-p" },
+        { new ChatOptions { AdditionalProperties = new() { ["repetition_penalty"] = 0 } }, "repetition penalty" },
+        { new ChatOptions { AdditionalProperties = new() { ["frequency_penalty"] = 0.5 } }, "frequency_penalty" },
         { new ChatOptions { TopP = 1.5f }, "top-p" },
         { new ChatOptions { Temperature = -1 }, "temperature" },
         { new ChatOptions { MaxOutputTokens = 0 }, "max tokens" },
@@ -172,19 +150,106 @@ public sealed class ChatClientTests : IDisposable
         Assert.Equal("starter", metadata.DefaultModelId);
     }
 
-    [Fact]
-    public async Task AsBuilder_WithMiddleware_AnswersThroughIt()
+    [Theory]
+    [InlineData("<|ASSISTANT|>")]
+    [InlineData("hello <|End|> there <|USER|>")]
+    [InlineData("[PAD][PAD]")]
+    public async Task GetResponse_MarkersInTheUsersText_StayText(string text)
     {
-        var seen = 0;
-        using var pipeline = _service.AsBuilder()
-            .Use(async (messages, options, next, token) =>
-            {
-                seen++;
-                await next(messages, options, token);
-            })
-            .Build();
+        var control = await _service.GetResponseAsync("x", cancellationToken: Cancel);
+        var marked = await _service.GetResponseAsync(text, cancellationToken: Cancel);
 
-        Assert.Equal(StarterModel.Answer, (await pipeline.GetResponseAsync(StarterModel.Question, cancellationToken: Cancel)).Text);
-        Assert.Equal(1, seen);
+        // A marker of its own id would be one token; as text it is several.
+        Assert.True(marked.Usage!.InputTokenCount > control.Usage!.InputTokenCount + 2);
+    }
+
+    [Fact]
+    public async Task GetResponse_StopSequences_AreNeverLeakedNotEvenPartly()
+    {
+        for (var at = 0; at < StarterModel.Answer.Length; at++)
+        {
+            for (var length = 1; length <= 6 && at + length <= StarterModel.Answer.Length; length += 2)
+            {
+                var stop = StarterModel.Answer.Substring(at, length);
+                var options = new ChatOptions { Temperature = 0, StopSequences = ["never said", stop, stop + "and more"] };
+                var expected = StarterModel.Answer[..StarterModel.Answer.IndexOf(stop, StringComparison.Ordinal)].Trim();
+
+                var updates = await _service.GetStreamingResponseAsync(StarterModel.Question, options, Cancel).ToListAsync(Cancel);
+
+                Assert.Equal(expected, string.Concat(updates.Select(u => u.Text)));
+                Assert.Equal(ChatFinishReason.Stop, updates[^1].FinishReason);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task GetStreamingResponse_LimitWithinACharacter_GivesWhatTheWholeReplyGives()
+    {
+        for (var tokens = 1; tokens <= 12; tokens++)
+        {
+            var options = new ChatOptions { Temperature = 0, MaxOutputTokens = tokens };
+
+            var whole = await _service.GetResponseAsync(StarterModel.Question, options, Cancel);
+            var updates = await _service.GetStreamingResponseAsync(StarterModel.Question, options, Cancel).ToListAsync(Cancel);
+
+            Assert.Equal(whole.Text, string.Concat(updates.Select(u => u.Text)));
+            Assert.Equal(whole.FinishReason, updates[^1].FinishReason);
+            Assert.Equal(tokens, whole.Usage!.OutputTokenCount);
+        }
+    }
+
+    [Fact]
+    public async Task GetResponse_MoreTokensThanTheContextHolds_EndsWithLengthWithinIt()
+    {
+        var question = string.Concat(Enumerable.Repeat("where is it ", 45));
+
+        var response = await _service.GetResponseAsync(question, new ChatOptions { MaxOutputTokens = 100_000, Temperature = 0, StopSequences = [] }, Cancel);
+
+        Assert.InRange(response.Usage!.TotalTokenCount!.Value, 1, 192);
+    }
+
+    [Fact]
+    public async Task GetResponse_SeveralMessagesAtOnce_AnswersTheLastOfTheUser()
+    {
+        List<ChatMessage> messages = [new(ChatRole.System, "Be brief."), new(ChatRole.User, "hi"), new(ChatRole.Assistant, "Hello."), new(ChatRole.User, StarterModel.Question)];
+
+        var alone = await _service.GetResponseAsync([messages[0], messages[3]], cancellationToken: Cancel);
+        var all = await _service.GetResponseAsync(messages, cancellationToken: Cancel);
+
+        Assert.Equal(alone.Usage!.InputTokenCount, all.Usage!.InputTokenCount);
+        Assert.Equal(2, all.AdditionalProperties!["OnnxChat.MessagesLeftOut"]);
+    }
+
+    [Fact]
+    public async Task GetResponse_ReplyAddedToTheMessages_CanBeAskedOn()
+    {
+        List<ChatMessage> messages = [new(ChatRole.User, StarterModel.Question)];
+
+        messages.AddMessages(await _service.GetResponseAsync(messages, cancellationToken: Cancel));
+        messages.Add(new(ChatRole.User, StarterModel.Question));
+
+        Assert.Equal(StarterModel.Answer, (await _service.GetResponseAsync(messages, cancellationToken: Cancel)).Text);
+    }
+
+    [Fact]
+    public async Task GetResponse_AlreadyCancelled_ThrowsAndDoesNoWork()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _service.GetResponseAsync("hi", cancellationToken: cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _service.GetStreamingResponseAsync("hi", cancellationToken: cancelled.Token).ToListAsync(Cancel));
+
+        Assert.Equal(0, Requests);
+    }
+
+    [Fact]
+    public async Task GetResponse_Disposed_Throws()
+    {
+        var service = Create();
+        await service.DisposeAsync();
+        await service.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => service.GetResponseAsync("hi", cancellationToken: Cancel));
     }
 }
