@@ -244,8 +244,10 @@ internal sealed class JinjaExpressionParser(JinjaCursor cursor)
             var of = value;
             if (cursor.Take("."))
             {
-                var name = cursor.Next().Text;
-                value = s => JinjaMembers.Attribute(of(s), name);
+                var name = cursor.Next();
+                value = name.Kind == JinjaTokenKind.Integer && long.TryParse(name.Text, CultureInfo.InvariantCulture, out var place)
+                    ? s => JinjaMembers.Item(of(s), place)
+                    : s => JinjaMembers.Attribute(of(s), name.Text);
             }
             else if (cursor.Take("["))
             {

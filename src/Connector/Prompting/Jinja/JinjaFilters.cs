@@ -34,8 +34,8 @@ internal static class JinjaFilters
         ["int"] = (v, a) => ToInteger(v, a.Number(0, "default", 0)),
         ["float"] = (v, _) => v is long whole ? whole : v is double fraction ? fraction : double.TryParse(JinjaValue.ToText(v).Characters, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0.0,
         ["abs"] = (v, _) => v is long whole ? Math.Abs(whole) : v is double fraction ? Math.Abs(fraction) : throw new JinjaException($"abs of {JinjaValue.TypeName(v)}"),
-        ["indent"] = (v, a) => JinjaValue.ToText(v).Replace("\n", JinjaValue.Text("\n" + new string(' ', Math.Clamp(a.Number(0, "width", 4), 0, 100)))),
-        ["tojson"] = (v, a) => JinjaJson.Write(v, a.Get(0, "indent") is long indent ? (int)Math.Clamp(indent, 0, 16) : null),
+        ["indent"] = Indent,
+        ["tojson"] = (v, a) => new JinjaJson(a).Write(v),
     };
 
     /// <exception cref="JinjaException">There is none of that name.</exception>
@@ -72,6 +72,15 @@ internal static class JinjaFilters
         var test = names.Count > 0 ? JinjaTests.Find(JinjaValue.ToText(names[0]).Characters, 0) : (v, _) => JinjaValue.IsTrue(v);
         var rest = new JinjaArguments([.. names.Skip(1)], arguments.Named);
         return JinjaValue.Elements(value).FindAll(v => test(attribute is null ? v : JinjaMembers.Attribute(v, attribute), rest) == wanted);
+    }
+
+    private static MarkedText Indent(object? value, JinjaArguments arguments)
+    {
+        var indent = JinjaValue.Text(new string(' ', Math.Clamp(arguments.Number(0, "width", 4), 0, 100)));
+        bool first = JinjaValue.IsTrue(arguments.Get(1, "first")), blank = JinjaValue.IsTrue(arguments.Get(2, "blank"));
+        var lines = JinjaValue.ToText(value).Split("\n");
+        return MarkedText.Join(JinjaValue.Text("\n"), lines.Select((line, i) => i == 0 ? !first : line.Length == 0 && !blank)
+            .Zip(lines, (bare, line) => bare ? line : MarkedText.Concat(indent, line)));
     }
 
     private static List<object?> Unique(object? value)

@@ -4,7 +4,7 @@ namespace OnnxChat.Connector.Prompting.Jinja;
 internal sealed class JinjaScope
 {
     // A chat template takes some steps a message. The limits keep a broken one from holding a request up for good.
-    private const int MostSteps = 5_000_000;
+    private const int MostSteps = 1_000_000;
     private const int MostCalls = 50;
 
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
