@@ -47,6 +47,7 @@ public class ExecutionSettingsTests
     [InlineData("max_tokens", 1.5)]
     [InlineData("temperature", true)]
     [InlineData("stop", 5)]
+    [InlineData("prompt_overflow", "shorten")]
     public void FromExecutionSettings_ValueOfTheWrongType_IsNamed(string key, object value)
     {
         var settings = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { [key] = value } };
@@ -66,6 +67,26 @@ public class ExecutionSettingsTests
         Assert.Contains("frequency_penalty", Assert.Throws<NotSupportedException>(() => OnnxChatPromptExecutionSettings.FromExecutionSettings(half)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("truncate_user")]
+    [InlineData("TruncateUser")]
+    [InlineData(OnnxChatPromptOverflow.TruncateUser)]
+    public void FromExecutionSettings_PromptOverflow_IsReadByNameOrValue(object value)
+    {
+        var settings = new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["prompt_overflow"] = value } };
+
+        Assert.Equal(OnnxChatPromptOverflow.TruncateUser, OnnxChatPromptExecutionSettings.FromExecutionSettings(settings).PromptOverflow);
+    }
+
+    [Fact]
+    public void FromExecutionSettings_OwnSettingsThroughJson_AreTheSame()
+    {
+        var json = JsonSerializer.Serialize(new OnnxChatPromptExecutionSettings { PromptOverflow = OnnxChatPromptOverflow.TruncateUser, TopK = 2 });
+        var read = OnnxChatPromptExecutionSettings.FromExecutionSettings(JsonSerializer.Deserialize<PromptExecutionSettings>(json));
+
+        Assert.Equal((OnnxChatPromptOverflow.TruncateUser, 2), (read.PromptOverflow, read.TopK));
+    }
+
     [Fact]
     public void Clone_KeepsEverySetting()
     {
@@ -81,6 +102,7 @@ public class ExecutionSettingsTests
             Seed = 6,
             StopSequences = ["7"],
             SystemPrompt = "8",
+            PromptOverflow = OnnxChatPromptOverflow.TruncateUser,
             FunctionChoiceBehavior = FunctionChoiceBehavior.None(),
         };
 

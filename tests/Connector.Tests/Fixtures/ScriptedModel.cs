@@ -31,6 +31,9 @@ internal sealed class ScriptedModel(Func<int, int> tokenAt, int vocabularySize) 
     /// <summary>Prompt tokens that were run.</summary>
     public int PromptTokens => _promptTokens;
 
+    /// <summary>The prompts of the last batch that was started.</summary>
+    public IReadOnlyList<int[]> Prompts { get; private set; } = [];
+
     /// <summary>A service over the starter model's folder and this model.</summary>
     public OnnxChatService Serve(Action<OnnxChatOptions>? configure = null, TimeProvider? time = null, ILoggerFactory? log = null, CohortLimits? limits = null)
     {
@@ -46,6 +49,7 @@ internal sealed class ScriptedModel(Func<int, int> tokenAt, int vocabularySize) 
         Interlocked.Add(ref _promptTokens, prompts.Sum(p => p.Length));
         lock (_lock)
             Open++;
+        Prompts = [.. prompts.Select(p => p.ToArray())];
         return new Batch(this);
     }
 
