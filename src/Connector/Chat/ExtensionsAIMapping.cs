@@ -68,13 +68,19 @@ internal static class ExtensionsAIMapping
             throw new NotSupportedException($"ChatOptions.{name} is {value}; the model has a repetition penalty only (OnnxChatPromptExecutionSettings.RepetitionPenalty).");
     }
 
-    private static bool IsTurn(ChatMessage message) => message.Role == ChatRole.User || message.Role == ChatRole.Assistant;
+    // A reply without text asked for a tool.
+    private static bool IsTurn(ChatMessage message) =>
+        message.Role == ChatRole.User || (message.Role == ChatRole.Assistant && message.Text.Length > 0);
 
     // An earlier message may hold what the model cannot read; it matters only where it becomes part of the prompt.
-    private static Turn ToTurn(ChatMessage message) => new(message.Role == ChatRole.User ? TurnRole.User : TurnRole.Assistant, message.Text)
+    private static Turn ToTurn(ChatMessage message)
     {
-        Unreadable = message.Contents.FirstOrDefault(c => c is not Microsoft.Extensions.AI.TextContent)?.GetType().Name,
-    };
+        var ofUser = message.Role == ChatRole.User;
+        return new Turn(ofUser ? TurnRole.User : TurnRole.Assistant, message.Text)
+        {
+            Unreadable = message.Contents.FirstOrDefault(c => ofUser ? c is not Microsoft.Extensions.AI.TextContent : c is DataContent or UriContent)?.GetType().Name,
+        };
+    }
 
     private static string ToText(ChatMessage message)
     {

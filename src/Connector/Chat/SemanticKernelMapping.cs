@@ -20,15 +20,19 @@ internal static class SemanticKernelMapping
 
     private static bool IsSystem(ChatMessageContent message) => message.Role == AuthorRole.System || message.Role == AuthorRole.Developer;
 
-    private static bool IsTurn(ChatMessageContent message) => message.Role == AuthorRole.User || message.Role == AuthorRole.Assistant;
+    // A reply without text asked for a function.
+    private static bool IsTurn(ChatMessageContent message) =>
+        message.Role == AuthorRole.User || (message.Role == AuthorRole.Assistant && !string.IsNullOrEmpty(message.Content));
 
     // An earlier message may hold what the model cannot read; it matters only where it becomes part of the prompt.
-    private static Turn ToTurn(ChatMessageContent message) => new(
-        message.Role == AuthorRole.User ? TurnRole.User : TurnRole.Assistant,
-        string.Concat(message.Items.OfType<TextContent>().Select(t => t.Text)))
+    private static Turn ToTurn(ChatMessageContent message)
     {
-        Unreadable = message.Items.FirstOrDefault(i => i is not TextContent)?.GetType().Name,
-    };
+        var ofUser = message.Role == AuthorRole.User;
+        return new Turn(ofUser ? TurnRole.User : TurnRole.Assistant, string.Concat(message.Items.OfType<TextContent>().Select(t => t.Text)))
+        {
+            Unreadable = message.Items.FirstOrDefault(i => i is not TextContent && (ofUser || i is not FunctionCallContent))?.GetType().Name,
+        };
+    }
 
     private static string ToText(ChatMessageContent message)
     {

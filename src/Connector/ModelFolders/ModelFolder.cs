@@ -7,7 +7,7 @@ namespace OnnxChat.Connector.ModelFolders;
 internal sealed record ModelFolder
 {
     // GenAI refuses larger batches.
-    private const int ImportedRows = 32;
+    private const int MostRows = 32;
 
     /// <summary>The folder, as an absolute path.</summary>
     public required string Path { get; init; }
@@ -26,7 +26,7 @@ internal sealed record ModelFolder
 
     /// <summary>
     /// Most rows of a batch. A graph that an import wrote is exact with prompts padded on the right; of any other nobody
-    /// knows, and it gets one row.
+    /// knows, and it gets one row unless <c>onnxchat.json</c> says otherwise.
     /// </summary>
     public required int MaxRows { get; init; }
 
@@ -54,9 +54,16 @@ internal sealed record ModelFolder
             Configuration = configuration,
             Tokenizer = tokenizer,
             Prompts = new PromptBuilder(TemplateReader.Read(folder, manifest?.Template, tokenizer, configuration), tokenizer),
-            MaxRows = manifest?.Provenance is null ? 1 : ImportedRows,
+            MaxRows = RequireRows(manifest, manifestPath),
         };
     }
+
+    private static int RequireRows(ModelManifest? manifest, string path) => manifest?.BatchRows switch
+    {
+        null => manifest?.Provenance is null ? 1 : MostRows,
+        >= 1 and <= MostRows and var rows => rows,
+        var rows => throw new OnnxChatModelException($"{path}: \"batch_rows\" is {rows}; it takes 1 to {MostRows}. Mend it, or leave it out."),
+    };
 
     private static ModelTokenizer ReadTokenizer(string path)
     {

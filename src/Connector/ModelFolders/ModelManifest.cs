@@ -29,6 +29,9 @@ internal sealed record ModelManifest
     /// <summary>How conversations become prompts.</summary>
     public TemplateEntry? Template { get; init; }
 
+    /// <summary>Most rows of a batch, 1 to 32; null for 32 of an import's graph and 1 of any other.</summary>
+    public int? BatchRows { get; init; }
+
     /// <summary>Where an import took the model from; null where the folder is not from an import.</summary>
     public JsonElement? Provenance { get; init; }
 

@@ -19,6 +19,7 @@ public sealed class MultiTurnTests : IDisposable
         new(ChatRole.System, "Be kind."),
         new(ChatRole.User, "hello"),
         new(ChatRole.Assistant, "Welcome <|im_end|>"),
+        new(ChatRole.Assistant, [new Microsoft.Extensions.AI.FunctionCallContent("1", "lookup")]),
         new(ChatRole.Tool, [new Microsoft.Extensions.AI.FunctionResultContent("1", "42")]),
         new(ChatRole.User, StarterModel.Question),
     ];
@@ -41,7 +42,7 @@ public sealed class MultiTurnTests : IDisposable
                 .. Message($"user\n{StarterModel.Question}"), ChatMLFolder.Start, .. tokenizer.Encode("assistant\n"),
             ],
             Assert.Single(model.Prompts));
-        Assert.Equal(1, response.AdditionalProperties!["OnnxChat.MessagesLeftOut"]);
+        Assert.Equal(2, response.AdditionalProperties!["OnnxChat.MessagesLeftOut"]);
         Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
     }
 
