@@ -82,6 +82,32 @@ public sealed class AdmissionTests : IDisposable
     }
 
     [Fact]
+    public async Task GetResponse_FiveHundredCallersAndThirtyTwoPlaces_TheOthersAreBusyAtOnce()
+    {
+        var model = new ScriptedModel(position => position < 3 ? Word : End, Vocabulary) { BeforeStart = _ => _gate.Pass() };
+        await using var service = model.Serve(o => o.QueueLimit = 32);
+        var running = service.GetResponseAsync("hi", cancellationToken: Cancel);
+        await _gate.Reached.WaitAsync(Cancel);
+
+        var callers = Enumerable.Range(0, 500).Select(_ => Task.Run(() => service.GetResponseAsync("hi", cancellationToken: Cancel))).ToList();
+        var refused = 0;
+        while (refused < 468)
+        {
+            // The model is held all the time, so what completes was refused and did not wait for it.
+            var done = await Task.WhenAny(callers);
+            callers.Remove(done);
+            await Assert.ThrowsAsync<OnnxChatBusyException>(() => done);
+            refused++;
+        }
+
+        Assert.Equal(32, service.GetStatus().Waiting);
+        Assert.Equal(0, model.Sequences);
+        _gate.Open();
+        Assert.All(await Task.WhenAll([running, .. callers]), r => Assert.Equal(4, r.Usage!.OutputTokenCount));
+        Assert.Equal(33, model.Sequences);
+    }
+
+    [Fact]
     public async Task GetResponse_LongPromptIsCancelled_RunsNoFurtherChunkOfIt()
     {
         var limits = new CohortLimits { ContextLength = 192, CacheTokens = 16_384, PrefillChunk = 32 };
