@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using OnnxChat.Connector.Prompting;
 using OnnxChat.Connector.Prompting.Jinja;
 using OnnxChat.Connector.Tests.Fixtures;
-using Microsoft.Extensions.Time.Testing;
 
 namespace OnnxChat.Connector.Tests.Prompting.Jinja;
 
