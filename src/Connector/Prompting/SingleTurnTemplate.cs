@@ -5,7 +5,6 @@ internal sealed class SingleTurnTemplate : IChatTemplate
 {
     private const string SystemPlace = "{system}";
     private const string UserPlace = "{user}";
-    private readonly string _system;
 
     /// <param name="prompt">The prompt, with <c>{user}</c> once and <c>{system}</c> at most once.</param>
     /// <param name="system">The system text of a request that brings none.</param>
@@ -18,7 +17,7 @@ internal sealed class SingleTurnTemplate : IChatTemplate
         if (users != 1 || systems > 1)
             throw new OnnxChatModelException($"The prompt template '{prompt}' has {users} times {{user}} and {systems} times {{system}}; it needs {{user}} once and takes {{system}} at most once. Mend \"template\" in onnxchat.json.");
         Prompt = prompt;
-        _system = system;
+        DefaultSystem = system;
         Stop = stop;
     }
 
@@ -30,6 +29,9 @@ internal sealed class SingleTurnTemplate : IChatTemplate
 
     public string Prompt { get; }
 
+    /// <summary>The system text of a request that brings none.</summary>
+    public string DefaultSystem { get; }
+
     public bool IsMultiTurn => false;
 
     public bool StartsWithUser => true;
@@ -39,7 +41,7 @@ internal sealed class SingleTurnTemplate : IChatTemplate
     public MarkedText Render(IReadOnlyList<Turn> turns, string? system)
     {
         // The places are cut out before anything is filled in, so that one that somebody writes stays as it is.
-        var around = MarkedText.Own(Prompt).Split(UserPlace).ConvertAll(part => Fill(part, system ?? _system));
+        var around = MarkedText.Own(Prompt).Split(UserPlace).ConvertAll(part => Fill(part, system ?? DefaultSystem));
         return MarkedText.Join(MarkedText.Quote(turns[^1].Text), around);
     }
 
