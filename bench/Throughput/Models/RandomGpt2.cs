@@ -1,7 +1,7 @@
 using OnnxChat.Gpt2;
 using OnnxChat.Gpt2.Export;
 
-namespace OnnxChat.Throughput;
+namespace OnnxChat.Throughput.Models;
 
 /// <summary>A model of GPT-2's shape with random weights: as fast as a trained one, and nothing to download.</summary>
 internal sealed class RandomGpt2 : IGpt2Weights
