@@ -64,7 +64,7 @@ internal sealed class MarkedText
     /// <summary>Without the characters at the ends that <paramref name="trimmed"/> holds; null for white space.</summary>
     public MarkedText Trim(bool start, bool end, string? trimmed = null)
     {
-        bool Goes(char c) => trimmed?.Contains(c, StringComparison.Ordinal) ?? char.IsWhiteSpace(c);
+        bool Goes(char c) => trimmed?.Contains(c, StringComparison.Ordinal) ?? IsSpace(c);
         int from = 0, to = Length;
         while (start && from < to && Goes(Characters[from]))
             from++;
@@ -82,7 +82,7 @@ internal sealed class MarkedText
             for (var at = 0; at < Length;)
             {
                 var length = 0;
-                while (at + length < Length && !char.IsWhiteSpace(Characters[at + length]))
+                while (at + length < Length && !IsSpace(Characters[at + length]))
                     length++;
                 if (length > 0)
                     parts.Add(Slice(at, length));
@@ -107,6 +107,9 @@ internal sealed class MarkedText
 
     /// <summary>Changes the characters of each run and keeps its origin.</summary>
     public MarkedText Map(Func<string, string> change) => new([.. _pieces.Select(p => p with { Text = change(p.Text) }).Where(p => p.Text.Length > 0)]);
+
+    // Python counts the four separators of ASCII as white space too.
+    private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\u001c' and <= '\u001f';
 
     public override string ToString() => Characters;
 }

@@ -34,7 +34,7 @@ internal sealed class ModelTokenizer
         foreach (var (token, id) in file.Vocabulary)
             _bytes[id] = file.IsByteLevel ? BytesOfStandIns(token) : BytesOfPiece(token, file.HasByteFallback);
         foreach (var token in file.AddedTokens)
-            _bytes[token.Id] = Encoding.UTF8.GetBytes(token.Content);
+            _bytes[token.Id] = token.IsControl || file.IsByteLevel ? Encoding.UTF8.GetBytes(token.Content) : BytesOfPiece(token.Content, hasByteFallback: false);
     }
 
     /// <summary>One more than the highest id.</summary>

@@ -72,6 +72,15 @@ public class TokenizerVariantTests
         Assert.Equal("<think>", new ReplyDecoder(tokenizer, []).Append(900));
     }
 
+    [Fact]
+    public void GetBytes_AddedTokenOfSpaces_IsSpaces()
+    {
+        var content = TokenizerVariants.Write("gemma-like");
+        content["added_tokens"]!.AsArray().Add(new JsonObject { ["id"] = 900, ["content"] = "\u2581\u2581\u2581", ["special"] = false });
+
+        Assert.Equal("   ", Encoding.UTF8.GetString(TokenizerVariants.Load(content).GetBytes(900)));
+    }
+
     public static TheoryData<string, string, string> Unsupported => new()
     {
         { "model", """{"type":"Unigram","vocab":[["a",0.0]]}""", "Unigram" },
