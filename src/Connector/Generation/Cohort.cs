@@ -3,11 +3,15 @@ namespace OnnxChat.Connector.Generation;
 /// <summary>Replies on one batch. A row leaves when its reply ends; the batch goes on for the others.</summary>
 internal sealed class Cohort : IDisposable
 {
+    // For fewer rows, handing them to other threads costs more than it gains.
+    private const int ParallelRows = 8;
+
     private readonly ICausalModel _model;
     private readonly RunningReply[] _replies;
     private readonly int[] _tokens;
     private readonly int _capacity;
     private readonly int _chunk;
+    private readonly Action<int> _advance;
     private ITokenBatch? _batch;
     private ReadOnlyMemory<int> _unread;
     private int _length;
@@ -23,6 +27,7 @@ internal sealed class Cohort : IDisposable
         _tokens = new int[replies.Count];
         _capacity = capacity;
         _chunk = chunk;
+        _advance = Advance;
     }
 
     /// <summary>Replies that have not ended.</summary>
@@ -58,13 +63,23 @@ internal sealed class Cohort : IDisposable
         if (_unread.Length > 0)
             return;
 
-        for (var row = 0; row < _replies.Length; row++)
+        if (_replies.Length >= ParallelRows)
         {
-            if (!_replies[row].Ended)
-                _tokens[row] = _replies[row].Advance(_batch!.Logits(row));
+            Parallel.For(0, _replies.Length, _advance);
+        }
+        else
+        {
+            for (var row = 0; row < _replies.Length; row++)
+                Advance(row);
         }
 
         _length++;
+    }
+
+    private void Advance(int row)
+    {
+        if (!_replies[row].Ended)
+            _tokens[row] = _replies[row].Advance(_batch!.Logits(row));
     }
 
     /// <summary>Ends the replies that have not ended with an error.</summary>

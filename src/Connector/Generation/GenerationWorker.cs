@@ -33,8 +33,13 @@ internal sealed partial class GenerationWorker(ICausalModel model, ModelFolder f
     {
         while (!closing.IsCancellationRequested)
         {
-            if (_cohorts.Count == 0 && _pending.Count == 0 && !await waiting.WaitAsync().ConfigureAwait(false))
-                break;
+            if (_cohorts.Count == 0 && _pending.Count == 0)
+            {
+                if (!await waiting.WaitAsync().ConfigureAwait(false))
+                    break;
+                Gather();
+            }
+
             if (closing.IsCancellationRequested)
                 break;
             Take();
@@ -53,6 +58,22 @@ internal sealed partial class GenerationWorker(ICausalModel model, ModelFolder f
         foreach (var reply in _pending)
             reply.Fail(GenerationQueue.Closed());
         state.AddRunning(-_running);
+    }
+
+    /// <summary>
+    /// Lets the rest of a burst arrive, some microseconds, so that its requests share a batch: the first one wakes an idle
+    /// worker before the others are there.
+    /// </summary>
+    private void Gather()
+    {
+        const int Spins = 20;
+        for (int seen = 0, count = waiting.Count; count > seen && count < limits.Rows; count = waiting.Count)
+        {
+            seen = count;
+            var wait = default(SpinWait);
+            for (var i = 0; i < Spins; i++)
+                wait.SpinOnce(sleep1Threshold: -1);
+        }
     }
 
     private void Report()
