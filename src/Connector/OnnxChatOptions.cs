@@ -11,6 +11,22 @@ public sealed class OnnxChatOptions
     /// <value>Null (the default) for the name in the model folder.</value>
     public string? ModelId { get; set; }
 
+    /// <summary>What computes the model.</summary>
+    /// <value>Null (the default) for what the folder's <c>genai_config.json</c> names, the processor where it names nothing.</value>
+    public OnnxChatExecutionProvider? ExecutionProvider { get; set; }
+
+    /// <summary>Which graphics card, where there are several.</summary>
+    /// <value>0 (the default) to 255, as CUDA or DirectX number them.</value>
+    public int DeviceId { get; set; }
+
+    /// <summary>Whether CUDA records a step once and plays it again, which saves the launch of every kernel.</summary>
+    /// <value>Default true. Needs a folder with a shared cache, as <c>onnxchat import</c> writes it.</value>
+    public bool EnableCudaGraph { get; set; } = true;
+
+    /// <summary>Whether the processor computes where <see cref="ExecutionProvider"/> cannot be used; a warning says so.</summary>
+    /// <value>Default false: the model does not load, and the error says what is missing.</value>
+    public bool AllowCpuFallback { get; set; }
+
     /// <summary>Threads that compute one step.</summary>
     /// <value>1 to 1,024; null (the default) for the number of processors divided by <see cref="Workers"/>.</value>
     public int? Threads { get; set; }
@@ -51,6 +67,9 @@ public sealed class OnnxChatOptions
         if (string.IsNullOrWhiteSpace(ModelPath))
             throw new ArgumentException($"{nameof(ModelPath)} is empty; give the folder that 'onnxchat import' wrote.");
         RequireRange(nameof(Threads), Threads ?? 1, 1, 1024);
+        RequireRange(nameof(DeviceId), DeviceId, 0, 255);
+        if (ExecutionProvider is { } provider && !Enum.IsDefined(provider))
+            throw new ArgumentException($"{nameof(OnnxChatOptions)}.{nameof(ExecutionProvider)} is {provider}; it takes {string.Join(" or ", Enum.GetNames<OnnxChatExecutionProvider>())}.");
         RequireRange(nameof(Workers), Workers ?? 1, 1, 64);
         RequireRange(nameof(QueueLimit), QueueLimit, 1, 100_000);
         RequireRange(nameof(CacheTokens), CacheTokens, 1, 100_000_000);

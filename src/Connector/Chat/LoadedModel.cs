@@ -7,7 +7,7 @@ using OnnxChat.Connector.Prompting;
 namespace OnnxChat.Connector.Chat;
 
 /// <summary>A model folder, loaded and ready to answer.</summary>
-internal sealed class LoadedModel : IAsyncDisposable
+internal sealed partial class LoadedModel : IAsyncDisposable
 {
     private readonly GenerationQueue _queue;
     private readonly PromptFitter _fitter;
@@ -37,7 +37,7 @@ internal sealed class LoadedModel : IAsyncDisposable
     public static LoadedModel Load(OnnxChatOptions options, ILogger logger, TimeProvider? time = null)
     {
         var folder = ModelFolder.Open(options.ModelPath);
-        return new LoadedModel(folder, GenAIModel.Load(folder, options.EffectiveThreads), options, logger, time);
+        return new LoadedModel(folder, LoadModel(folder, options, logger), options, logger, time);
     }
 
     /// <summary>Builds the prompt of a question and the request that answers it.</summary>
@@ -70,4 +70,21 @@ internal sealed class LoadedModel : IAsyncDisposable
         _queue.GenerateAsync(request, cancellationToken);
 
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
+
+    private static GenAIModel LoadModel(ModelFolder folder, OnnxChatOptions options, ILogger logger)
+    {
+        var provider = ProviderConfiguration.Of(options);
+        try
+        {
+            return GenAIModel.Load(folder, options.EffectiveThreads, provider);
+        }
+        catch (OnnxChatModelException e) when (options.AllowCpuFallback && provider is { IsCpu: false })
+        {
+            FellBack(logger, provider.Name, e.InnerException?.Message ?? e.Message, provider.Remedy);
+            return GenAIModel.Load(folder, options.EffectiveThreads, ProviderConfiguration.Cpu);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The processor computes the model: {Provider} cannot be used: {Reason} {Remedy}.")]
+    private static partial void FellBack(ILogger logger, string provider, string reason, string remedy);
 }

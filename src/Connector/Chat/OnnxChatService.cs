@@ -99,7 +99,7 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
     internal ServiceStatus GetStatus()
     {
         var model = _model;
-        return new ServiceStatus(ModelId, Path.GetFullPath(_options.ModelPath), model is not null, model?.Waiting ?? 0, _options.QueueLimit, model?.State.Running ?? 0, model?.State.SinceLastStep ?? TimeSpan.Zero);
+        return new ServiceStatus(ModelId, Path.GetFullPath(_options.ModelPath), model?.Model.ExecutionProvider, model is not null, model?.Waiting ?? 0, _options.QueueLimit, model?.State.Running ?? 0, model?.State.SinceLastStep ?? TimeSpan.Zero);
     }
 
     internal async Task<LoadedModel> GetModelAsync(CancellationToken cancellationToken)
@@ -119,7 +119,7 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
                 model.State.StepCompleted += _telemetry.Stepped;
                 _model = model;
                 var elapsed = _time.GetElapsedTime(started);
-                Loaded(_logger, _model.Folder.Name, _model.Folder.Path, elapsed);
+                Loaded(_logger, _model.Folder.Name, _model.Folder.Path, _model.Model.ExecutionProvider, elapsed);
             }
 
             return _model;
@@ -204,8 +204,8 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
 
     private static string NewId() => "onnxchat-" + Guid.NewGuid().ToString("n");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Loaded model {Model} from {Folder} in {Elapsed}.")]
-    private static partial void Loaded(ILogger logger, string model, string folder, TimeSpan elapsed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Loaded model {Model} from {Folder} for {ExecutionProvider} in {Elapsed}.")]
+    private static partial void Loaded(ILogger logger, string model, string folder, string executionProvider, TimeSpan elapsed);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} messages are not part of the prompt: the template has no place for them, or they do not fit.")]
     private static partial void MessagesLeftOut(ILogger logger, int count);

@@ -13,6 +13,7 @@ internal sealed class ChatHealthCheck(OnnxChatService service, TimeSpan stalledA
         {
             ["model"] = status.Model,
             ["folder"] = status.Folder,
+            ["execution_provider"] = status.ExecutionProvider ?? "",
             ["loaded"] = status.Loaded,
             ["waiting"] = status.Waiting,
             ["queue_limit"] = status.QueueLimit,

@@ -38,6 +38,9 @@ internal sealed record GenAIConfiguration
     /// <summary><c>search.repetition_penalty</c>.</summary>
     public required double RepetitionPenalty { get; init; }
 
+    /// <summary>The first execution provider that the folder names; <c>cpu</c> where it names none.</summary>
+    public required string Provider { get; init; }
+
     /// <summary>The ONNX file that the decoder is in.</summary>
     public required string DecoderFile { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record GenAIConfiguration
                 TopK = (int)Number(search, "top_k", 50),
                 TopP = topP is > 0 and <= 1 ? topP : 1,
                 RepetitionPenalty = Number(search, "repetition_penalty", 1.0),
+                Provider = ReadProvider(model.GetProperty("decoder")),
                 DecoderFile = model.GetProperty("decoder").TryGetProperty("filename", out var file) ? file.GetString()! : "model.onnx",
             };
         }
@@ -73,6 +77,12 @@ internal sealed record GenAIConfiguration
             throw new OnnxChatModelException($"{path} is not a GenAI configuration: {e.Message} Import the model again with 'onnxchat import'.", e);
         }
     }
+
+    // "provider_options": [{ "cuda": { … } }, …], in the order of preference.
+    private static string ReadProvider(JsonElement decoder) =>
+        decoder.TryGetProperty("session_options", out var session) && session.TryGetProperty("provider_options", out var providers)
+            ? providers.EnumerateArray().SelectMany(p => p.EnumerateObject()).Select(p => p.Name).FirstOrDefault("cpu")
+            : "cpu";
 
     private static int ReadPadToken(JsonElement model) =>
         model.TryGetProperty("pad_token_id", out var pad) && pad.ValueKind == JsonValueKind.Number ? pad.GetInt32() : ReadEndTokens(model.GetProperty("eos_token_id")).First();

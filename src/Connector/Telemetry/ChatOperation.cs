@@ -5,7 +5,7 @@ using OnnxChat.Connector.Generation;
 namespace OnnxChat.Connector.Telemetry;
 
 /// <summary>One request as telemetry sees it: its span, and the measurements that it ends with.</summary>
-internal sealed class ChatOperation(ChatTelemetry telemetry, TimeProvider time, string name, string model, Activity? activity) : IDisposable
+internal sealed class ChatOperation(ChatTelemetry telemetry, TimeProvider time, string name, string model, Activity? activity, Func<string?> provider) : IDisposable
 {
     /// <summary>A conversation's reply.</summary>
     public const string Chat = "chat";
@@ -21,6 +21,9 @@ internal sealed class ChatOperation(ChatTelemetry telemetry, TimeProvider time, 
     public string Name => name;
 
     public string Model => model;
+
+    /// <summary>What computes the model; null while it is not loaded.</summary>
+    public string? ExecutionProvider => provider();
 
     /// <summary>The prompt, once it is built.</summary>
     public PreparedReply? Prepared { get; set; }
@@ -71,6 +74,7 @@ internal sealed class ChatOperation(ChatTelemetry telemetry, TimeProvider time, 
         _ended = true;
         activity?.SetTag("gen_ai.usage.input_tokens", PromptTokens);
         activity?.SetTag("gen_ai.usage.output_tokens", ReplyTokens);
+        activity?.SetTag("onnxchat.execution_provider", ExecutionProvider);
         activity?.SetTag("error.type", errorType);
         telemetry.Record(this, time.GetElapsedTime(_started), _first, errorType);
     }

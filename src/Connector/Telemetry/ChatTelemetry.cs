@@ -70,7 +70,7 @@ internal sealed class ChatTelemetry : IDisposable
                 activity.SetTag("gen_ai.request.stop_sequences", settings.StopSequences.ToArray());
         }
 
-        return new ChatOperation(this, _time, name, model, activity);
+        return new ChatOperation(this, _time, name, model, activity, () => _status().ExecutionProvider);
     }
 
     /// <summary>A step of the model took replies further.</summary>
@@ -93,6 +93,7 @@ internal sealed class ChatTelemetry : IDisposable
             { "gen_ai.provider.name", Provider },
             { "gen_ai.request.model", operation.Model },
             { "gen_ai.response.model", operation.Model },
+            { "onnxchat.execution_provider", operation.ExecutionProvider },
         };
         if (errorType is not null)
             tags.Add("error.type", errorType);

@@ -12,27 +12,36 @@ internal sealed class GenAIModel : ICausalModel
     private readonly int _vocabularySize;
     private readonly int _padToken;
 
-    private GenAIModel(Model model, GenAIConfiguration configuration)
+    private GenAIModel(Model model, GenAIConfiguration configuration, string provider)
     {
         _model = model;
+        ExecutionProvider = provider;
         _vocabularySize = configuration.VocabularySize;
         _padToken = configuration.PadToken;
     }
+
+    public string ExecutionProvider { get; }
 
     /// <summary>The GenAI model itself, for those who need what is not wrapped here.</summary>
     public Model Native => _model;
 
     /// <param name="folder">A model folder.</param>
     /// <param name="threads">Threads that compute one step, 1 or more.</param>
-    /// <exception cref="OnnxChatModelException">GenAI refuses the folder.</exception>
-    public static GenAIModel Load(ModelFolder folder, int threads)
+    /// <param name="provider">What computes it; null for what the folder says.</param>
+    /// <exception cref="OnnxChatModelException">GenAI refuses the folder or the provider.</exception>
+    public static GenAIModel Load(ModelFolder folder, int threads, ProviderConfiguration? provider = null)
     {
         NativeTelemetry.TurnOff();
         try
         {
             using var config = new Config(folder.Path);
             config.Overlay(string.Create(CultureInfo.InvariantCulture, $$"""{ "model": { "decoder": { "session_options": { "intra_op_num_threads": {{threads}} } } } }"""));
-            return new GenAIModel(new Model(config), folder.Configuration);
+            provider?.ApplyTo(config);
+            return new GenAIModel(new Model(config), folder.Configuration, provider?.Name ?? folder.Configuration.Provider);
+        }
+        catch (OnnxRuntimeGenAIException e) when (provider is { IsCpu: false })
+        {
+            throw new OnnxChatModelException($"ONNX Runtime GenAI cannot use {provider.Name} for {folder.Path}: {e.Message} {provider.Remedy}; or let the processor compute ({nameof(OnnxChatOptions.ExecutionProvider)} {nameof(OnnxChatExecutionProvider.Cpu)}, or {nameof(OnnxChatOptions.AllowCpuFallback)}).", e);
         }
         catch (OnnxRuntimeGenAIException e)
         {
