@@ -26,7 +26,7 @@ internal static class BenchCommand
         var withoutLlama = new Option<bool>("--without-llama") { Description = "Leaves the peer out." };
         var check = new Option<DirectoryInfo?>("--check") { Description = "Measures nothing: compares llama.cpp's greedy tokens with the service's on the model in this folder (tests/fixtures/gpt2-tiny)." };
         var command = new RootCommand("Measures the service beside GenAI's own loop and llama.cpp, in turn and in one run.") { rounds, quick, output, withoutLlama, check };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var hasLlama = !parsed.GetValue(withoutLlama);
             if (hasLlama && LlamaLibrary.Folder is null)
@@ -37,7 +37,15 @@ internal static class BenchCommand
 
             if (parsed.GetValue(check) is { } fixture)
                 return await CheckAsync(fixture.FullName);
-            return await MeasureAsync(parsed.GetValue(quick) ? 1 : parsed.GetValue(rounds), parsed.GetValue(quick), hasLlama, parsed.GetValue(output)!.FullName);
+            try
+            {
+                return await MeasureAsync(parsed.GetValue(quick) ? 1 : parsed.GetValue(rounds), parsed.GetValue(quick), hasLlama, parsed.GetValue(output)!.FullName, cancellationToken);
+            }
+            catch (InvalidOperationException) when (cancellationToken.IsCancellationRequested)
+            {
+                // The processes of the engines were ended in the middle of what they were asked.
+                return 1;
+            }
         });
         return command;
     }
@@ -49,22 +57,22 @@ internal static class BenchCommand
         return difference is null ? 0 : 1;
     }
 
-    private static async Task<int> MeasureAsync(int rounds, bool quick, bool hasLlama, string output)
+    private static async Task<int> MeasureAsync(int rounds, bool quick, bool hasLlama, string output, CancellationToken cancellationToken)
     {
         await Console.Error.WriteLineAsync("writing the model");
         using var models = BenchModels.Write(hasLlama);
         var engines = new List<EngineProcess>();
         try
         {
-            engines.Add(await EngineProcess.StartAsync(EngineKind.Raw, models.Onnx));
-            engines.Add(await EngineProcess.StartAsync(EngineKind.Service, models.Onnx));
+            engines.Add(await EngineProcess.StartAsync(EngineKind.Raw, models.Onnx, cancellationToken));
+            engines.Add(await EngineProcess.StartAsync(EngineKind.Service, models.Onnx, cancellationToken));
             if (hasLlama)
-                engines.Add(await EngineProcess.StartAsync(EngineKind.Llama, models.Gguf));
+                engines.Add(await EngineProcess.StartAsync(EngineKind.Llama, models.Gguf, cancellationToken));
             var results = await new Comparison(engines, models.WeightBytes, Console.Error.WriteLine).RunAsync(rounds, quick);
             var report = new MarkdownReport(results, PlotFile).Write();
             Directory.CreateDirectory(output);
-            await File.WriteAllTextAsync(Path.Combine(output, ReportFile), report);
-            await File.WriteAllTextAsync(Path.Combine(output, PlotFile), new Plot(results).Write());
+            await File.WriteAllTextAsync(Path.Combine(output, ReportFile), report, cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(output, PlotFile), new Plot(results).Write(), cancellationToken);
             await Console.Out.WriteLineAsync(report);
             return 0;
         }

@@ -29,9 +29,11 @@ internal sealed class EngineHost(EngineKind kind, string model)
             // Garbage of the run before must not be collected in this one.
             GC.Collect();
             var allocated = GC.GetTotalAllocatedBytes(precise: true);
+            var processor = Environment.CpuUsage.TotalTime;
             var (tokens, seconds, firsts) = await engine.RunAsync(command.Workload);
+            processor = Environment.CpuUsage.TotalTime - processor;
             allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
-            return new EngineAnswer(new Measurement(tokens, seconds, firsts, allocated, Environment.WorkingSet));
+            return new EngineAnswer(new Measurement(tokens, seconds, firsts, processor.TotalSeconds, allocated, Environment.WorkingSet));
         }
 #pragma warning disable CA1031 // The parent gets the error and ends the run with it.
         catch (Exception e)

@@ -8,13 +8,21 @@ internal sealed class EngineProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private EngineProcess(EngineKind kind, Process process) => (Kind, _process) = (kind, process);
+    private readonly CancellationTokenRegistration _ending;
+
+    private EngineProcess(EngineKind kind, Process process, CancellationToken cancellationToken)
+    {
+        (Kind, _process) = (kind, process);
+        // A workload takes longer than a console waits for a program that is to end.
+        _ending = cancellationToken.Register(process.Kill);
+    }
 
     public EngineKind Kind { get; }
 
     /// <param name="kind">Which engine.</param>
     /// <param name="model">Its model: a folder or a file.</param>
-    public static async Task<EngineProcess> StartAsync(EngineKind kind, string model)
+    /// <param name="cancellationToken">Ends the process, whatever it is doing.</param>
+    public static async Task<EngineProcess> StartAsync(EngineKind kind, string model, CancellationToken cancellationToken)
     {
         var program = Environment.ProcessPath!;
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
@@ -23,7 +31,7 @@ internal sealed class EngineProcess : IAsyncDisposable
             start.ArgumentList.Add(typeof(EngineProcess).Assembly.Location);
         foreach (var argument in new[] { "engine", kind.ToString(), model })
             start.ArgumentList.Add(argument);
-        var engine = new EngineProcess(kind, Process.Start(start)!);
+        var engine = new EngineProcess(kind, Process.Start(start)!, cancellationToken);
         try
         {
             await engine.ReadAsync();
@@ -42,6 +50,7 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _ending.DisposeAsync();
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();

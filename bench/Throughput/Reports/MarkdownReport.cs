@@ -76,8 +76,8 @@ internal sealed class MarkdownReport(Results results, string plotFile)
     {
         Line($"## Speeds of this machine");
         Line($"");
-        Line($"| requests together | engine | tokens a second | first token p50, ms | p99, ms |");
-        Line($"| --- | --- | --- | --- | --- |");
+        Line($"| requests together | engine | tokens a second | first token p50, ms | p99, ms | processor ms a token |");
+        Line($"| --- | --- | --- | --- | --- | --- |");
         foreach (var requests in Scenarios.Levels)
         {
             foreach (var engine in results.Engines)
@@ -85,7 +85,8 @@ internal sealed class MarkdownReport(Results results, string plotFile)
                 var scenario = Scenarios.Level(requests);
                 var speed = results.OfRounds(r => r.Figure(engine, scenario, m => m.TokensPerSecond)).Median();
                 var firsts = results.FirstTokenSeconds(engine, scenario).ToArray();
-                Line($"| {requests} | {NameOf(engine)} | {speed:0} | {firsts.Percentile(50) * 1e3:0} | {firsts.Percentile(99) * 1e3:0} |");
+                var processor = results.OfRounds(r => r.Figure(engine, scenario, m => m.CpuSeconds / m.Tokens)).Median();
+                Line($"| {requests} | {NameOf(engine)} | {speed:0} | {firsts.Percentile(50) * 1e3:0} | {firsts.Percentile(99) * 1e3:0} | {processor * 1e3:0.0} |");
             }
         }
 
