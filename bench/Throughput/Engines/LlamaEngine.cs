@@ -18,18 +18,18 @@ internal sealed class LlamaEngine : IEngine
 
     public string Tune(Workload workload)
     {
-        var best = (Seconds: double.MaxValue, Settings: LlamaSettings.Default);
-        foreach (var settings in LlamaSettings.Candidates(workload.Requests * workload.PromptTokens))
+        var tried = LlamaSettings.Candidates(workload.Requests * workload.PromptTokens).Select(Try).ToList();
+        tried.Add(Try(tried.MinBy(t => t.Seconds).Settings.HalfTheThreads()));
+        var best = tried.MinBy(t => t.Seconds).Settings;
+        _settings[workload.Requests] = best;
+        return best.ToString();
+
+        (double Seconds, LlamaSettings Settings) Try(LlamaSettings settings)
         {
             // The first run of a context is slower than those that follow.
             var session = SessionOf(settings, workload);
-            var seconds = Enumerable.Range(0, 3).Min(_ => Run(session, workload).Seconds);
-            if (seconds < best.Seconds)
-                best = (seconds, settings);
+            return (Enumerable.Range(0, 3).Min(_ => Run(session, workload).Seconds), settings);
         }
-
-        _settings[workload.Requests] = best.Settings;
-        return best.Settings.ToString();
     }
 
     public Task<(int Tokens, double Seconds, double[] FirstTokenSeconds)> RunAsync(Workload workload)
