@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using OnnxChat.Connector;
 using OnnxChat.Gpt2.Checkpoints;
+using OnnxChat.ModelTools.Doctor;
 using OnnxChat.ModelTools.Evaluate;
 using OnnxChat.ModelTools.Generate;
 using OnnxChat.ModelTools.Import;
@@ -19,6 +20,7 @@ internal static class OnnxChatCommand
             ImportCommand.Create(terminal),
             GenerateCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -41,7 +41,7 @@ internal sealed class GenAIModel : ICausalModel
         }
         catch (OnnxRuntimeGenAIException e) when (provider is { IsCpu: false })
         {
-            throw new OnnxChatModelException($"ONNX Runtime GenAI cannot use {provider.Name} for {folder.Path}: {e.Message} {provider.Remedy}; or let the processor compute ({nameof(OnnxChatOptions.ExecutionProvider)} {nameof(OnnxChatExecutionProvider.Cpu)}, or {nameof(OnnxChatOptions.AllowCpuFallback)}).", e);
+            throw new OnnxChatModelException($"ONNX Runtime GenAI cannot use {provider.Name} for {folder.Path}: {e.Message.TrimEnd('.')}. {provider.Remedy}; or let the processor compute ({nameof(OnnxChatOptions.ExecutionProvider)} {nameof(OnnxChatExecutionProvider.Cpu)}, or {nameof(OnnxChatOptions.AllowCpuFallback)}).", e);
         }
         catch (OnnxRuntimeGenAIException e)
         {
