@@ -32,6 +32,13 @@ public sealed record Gpt2Configuration
     /// <summary>Whether the head reads the token embedding (<c>tie_word_embeddings</c>).</summary>
     public bool TiedHead { get; init; } = true;
 
+    /// <summary>Whether attention scores are divided by the root of <see cref="HeadWidth"/> (<c>scale_attn_weights</c>).</summary>
+    /// <value>True where the file does not say.</value>
+    public bool ScaledAttention { get; init; } = true;
+
+    /// <summary>What attention scores are multiplied by.</summary>
+    public double AttentionScale => ScaledAttention ? 1 / Math.Sqrt(HeadWidth) : 1;
+
     /// <summary>Width of one attention head.</summary>
     public int HeadWidth => Width / Heads;
 }

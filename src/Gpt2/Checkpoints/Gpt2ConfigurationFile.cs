@@ -40,6 +40,7 @@ public static class Gpt2ConfigurationFile
             LayerNormEpsilon = values.Has("layer_norm_epsilon") ? values.Number("layer_norm_epsilon", 1e-12, 0.1) : 1e-5,
             Activation = Activation(values),
             TiedHead = values.Boolean("tie_word_embeddings", true),
+            ScaledAttention = values.Boolean("scale_attn_weights", true),
         };
     }
 
@@ -54,17 +55,14 @@ public static class Gpt2ConfigurationFile
             if (values.Boolean(name, false))
                 throw values.Refused($"'{name}' is true; only false is supported.", "Train or convert the model without it.");
         }
-
-        if (!values.Boolean("scale_attn_weights", true))
-            throw values.Refused("'scale_attn_weights' is false; only true is supported.", "Train or convert the model with it.");
     }
 
     private static Gpt2Activation Activation(ConfigurationValues values) => values.Text("activation_function", "gelu_new") switch
     {
-        "gelu_new" or "gelu_pytorch_tanh" => Gpt2Activation.GeluNew,
+        "gelu_new" or "gelu_fast" or "gelu_pytorch_tanh" => Gpt2Activation.GeluNew,
         "gelu" => Gpt2Activation.Gelu,
         "relu" => Gpt2Activation.Relu,
         var other => throw values.Refused(
-            $"'activation_function' is '{other}'; supported are gelu_new, gelu_pytorch_tanh, gelu and relu.", "Train the model with one of these."),
+            $"'activation_function' is '{other}'; supported are gelu_new (gelu_fast, gelu_pytorch_tanh), gelu and relu.", "Train the model with one of these."),
     };
 }

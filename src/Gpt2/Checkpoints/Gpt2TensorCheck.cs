@@ -18,12 +18,22 @@ internal sealed class Gpt2TensorCheck(Checkpoint checkpoint, Gpt2Configuration c
         return _shapes.Keys.ToDictionary(name => name, name => _names[name], StringComparer.Ordinal);
     }
 
+    public static CheckpointException OfAnotherFamily(Checkpoint checkpoint, string family, string sign) => new(
+        checkpoint.Path, $"the weights are not a GPT-2's: this looks like {family}, it has {sign}.", "Give a GPT-2 checkpoint (merge an adapter first).");
+
+    public static string List(string[] names) => names.Length switch
+    {
+        0 => "none",
+        <= 4 => string.Join(", ", names),
+        _ => $"{string.Join(", ", names.Take(4))} and {names.Length - 4} more",
+    };
+
     private void CheckNames()
     {
         var missing = _shapes.Keys.Where(name => !_names.ContainsKey(name)).ToArray();
         var family = missing.Length == 0 ? null : ModelFamilies.Recognise(checkpoint.Tensors);
         if (family is var (name, sign))
-            throw Refused($"the weights are not a GPT-2's: this looks like {name}, it has {sign}.", "Give a GPT-2 checkpoint (merge an adapter first).");
+            throw OfAnotherFamily(checkpoint, name, sign);
         if (missing is [Gpt2TensorShapes.Head])
             throw Refused($"'{Gpt2TensorShapes.Head}' is missing and 'tie_word_embeddings' is false.", "Set it to true if the model's head is tied.");
         if (missing.Length > 0)
@@ -73,11 +83,4 @@ internal sealed class Gpt2TensorCheck(Checkpoint checkpoint, Gpt2Configuration c
     private long[] Shape(string name) => checkpoint.Layout(_names[name]).Shape;
 
     private CheckpointException Refused(string problem, string remedy) => new(checkpoint.Path, problem, remedy);
-
-    private static string List(string[] names) => names.Length switch
-    {
-        0 => "none",
-        <= 4 => string.Join(", ", names),
-        _ => $"{string.Join(", ", names.Take(4))} and {names.Length - 4} more",
-    };
 }

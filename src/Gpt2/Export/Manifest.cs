@@ -35,6 +35,8 @@ internal static class Manifest
         json.WriteStartObject("provenance");
         json.WriteString("checkpoint", provenance.Checkpoint);
         json.WriteString("checkpoint_sha256", provenance.CheckpointSha256);
+        if (provenance.Configuration is { } configuration)
+            json.WriteString("configuration", configuration);
         json.WriteString("precision", provenance.Precision.Name());
         json.WriteString("tool", provenance.Tool);
         if (provenance.Verification is { } verification)

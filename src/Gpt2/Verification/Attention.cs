@@ -9,18 +9,18 @@ internal static class Attention
     /// <param name="rows">Which rows belong together.</param>
     /// <param name="heads">Heads.</param>
     /// <param name="headWidth">Width of one.</param>
+    /// <param name="scale">What scores are multiplied by.</param>
     /// <returns>[rows, heads head width].</returns>
-    public static float[] Run(float[] packed, PromptRows rows, int heads, int headWidth)
+    public static float[] Run(float[] packed, PromptRows rows, int heads, int headWidth, float scale)
     {
         var attended = new float[packed.Length / 3];
         Parallel.For(0, rows.Prompts * heads, work =>
-            RunHead(packed, attended, (rows.Start(work / heads), rows.End(work / heads)), work % heads, heads * headWidth, headWidth));
+            RunHead(packed, attended, (rows.Start(work / heads), rows.End(work / heads)), work % heads, heads * headWidth, headWidth, scale));
         return attended;
     }
 
-    private static void RunHead(float[] packed, float[] attended, (int Start, int End) prompt, int head, int width, int headWidth)
+    private static void RunHead(float[] packed, float[] attended, (int Start, int End) prompt, int head, int width, int headWidth, float scale)
     {
-        var scale = 1 / MathF.Sqrt(headWidth);
         var scores = new float[prompt.End - prompt.Start];
         for (var row = prompt.Start; row < prompt.End; row++)
         {

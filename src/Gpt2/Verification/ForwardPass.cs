@@ -72,7 +72,7 @@ public sealed class ForwardPass
     {
         var normed = Normalize(hidden, $"{layer}.ln_1");
         var packed = Linear(normed, $"{layer}.attn.c_attn", _shape.Width, 3 * _shape.Width);
-        var attended = Attention.Run(packed, rows, _shape.Heads, _shape.HeadWidth);
+        var attended = Attention.Run(packed, rows, _shape.Heads, _shape.HeadWidth, (float)_shape.AttentionScale);
         TensorPrimitives.Add(hidden, Linear(attended, $"{layer}.attn.c_proj", _shape.Width, _shape.Width), hidden);
     }
 

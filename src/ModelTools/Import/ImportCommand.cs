@@ -10,7 +10,13 @@ internal static class ImportCommand
     public static Command Create(Terminal terminal)
     {
         var checkpoint = new Option<string>("--checkpoint") { Description = "Checkpoint: a .bin, .pt or .safetensors file, an index of shards, or a folder with one of them. It is read as data; nothing in it is run.", HelpName = "FILE|FOLDER", Required = true };
-        var config = new Option<string>("--config") { Description = "The model's config.json.", HelpName = "FILE", Required = true };
+        var config = new Option<string?>("--config") { Description = "The model's config.json. Default: the one beside the weights; where there is none, the shape is told from the weights.", HelpName = "FILE" };
+        var heads = new Option<int?>("--heads") { Description = "Attention heads, for weights without a config.json. Default: as many as are 64 wide each, as in every published GPT-2.", HelpName = "N" };
+        heads.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+                result.AddError("--heads must be 1 or more.");
+        });
         var tokenizer = new Option<string>("--tokenizer") { Description = "Folder with tokenizer.json, or vocab.json and merges.txt. The card's special tokens are added where they are missing.", HelpName = "FOLDER", Required = true };
         var output = new Option<string>("--output") { Description = "Model folder to make; it appears when it is complete and checked.", HelpName = "FOLDER", Required = true };
         var precision = new Option<string>("--precision") { Description = "int8: small and fast, for serving on a CPU. f32: the reference, four times the size.", DefaultValueFactory = _ => "int8" };
@@ -26,13 +32,14 @@ internal static class ImportCommand
               onnxchat import --checkpoint pytorch_model.bin --config config.json --tokenizer . --output models/shop
             """)
         {
-            checkpoint, config, tokenizer, output, precision, template, name, force,
+            checkpoint, config, heads, tokenizer, output, precision, template, name, force,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var request = new ImportRequest(
                 parsed.GetRequiredValue(checkpoint),
-                parsed.GetRequiredValue(config),
+                parsed.GetValue(config),
+                parsed.GetValue(heads),
                 parsed.GetRequiredValue(tokenizer),
                 parsed.GetRequiredValue(output),
                 parsed.GetRequiredValue(precision) == "f32" ? ModelPrecision.Float32 : ModelPrecision.Int8,

@@ -10,12 +10,13 @@ internal static class ImportReportText
     public static async Task WriteAsync(ImportReport report, TextWriter output)
     {
         var invariant = CultureInfo.InvariantCulture;
-        var shape = report.Shape;
+        var shape = report.Configuration.Shape;
         var added = report.Tokenizer.NewTokens.Select(t => t.Content).ToList();
         string[] lines =
         [
             $"Imported to {report.Folder}",
             string.Create(invariant, $"  model      GPT-2: {shape.Layers} layers, {shape.Width} wide, {shape.Heads} heads, context {shape.Context}, {report.Parameters / 1e6:0.0} million parameters"),
+            $"  shape      {report.Configuration.Source}",
             string.Create(invariant, $"  tokens     {report.Tokenizer.Count:N0} of {shape.VocabularySize:N0} embedding rows; ") + (added.Count == 0 ? "special tokens were all there" : "added " + string.Join(' ', added)),
             string.Create(invariant, $"  precision  {report.Precision.Name()}, {report.Bytes / 1e6:0.0} MB"),
             $"  template   {Quote(report.Template.Prompt)}",

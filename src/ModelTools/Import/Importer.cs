@@ -12,11 +12,12 @@ internal sealed class Importer(ImportRequest request, ImportProgress progress)
     public ImportReport Run(CancellationToken cancellationToken)
     {
         var template = request.Template is null ? PromptTemplate.Card : PromptTemplate.Read(Existing(request.Template, "--template"));
-        var shape = Gpt2ConfigurationFile.Read(Existing(request.Config, "--config"));
         var tokenizer = ReadTokenizer();
 
         progress.Stage($"Reading {request.Checkpoint}");
         using var checkpoint = Checkpoint.Open(request.Checkpoint);
+        var configuration = ImportConfiguration.Read(checkpoint, request.Config, request.Heads);
+        var shape = configuration.Shape;
         using var weights = Gpt2Weights.Open(checkpoint, shape);
         CheckVocabulary(tokenizer, shape);
 
@@ -31,7 +32,10 @@ internal sealed class Importer(ImportRequest request, ImportProgress progress)
             checkpoint.ComputeSha256(cancellationToken),
             request.Precision,
             $"onnxchat {typeof(Importer).Assembly.GetName().Version!.ToString(3)}",
-            Verification: null);
+            Verification: null)
+        {
+            Configuration = configuration.Source,
+        };
         // The check loads the folder as a service would, template included.
         writer.WriteManifest(name, template, provenance);
 
@@ -40,7 +44,7 @@ internal sealed class Importer(ImportRequest request, ImportProgress progress)
         writer.WriteManifest(name, template, provenance with { Verification = verification });
 
         var bytes = new DirectoryInfo(output.Path).EnumerateFiles().Sum(f => f.Length);
-        return new ImportReport(output.Complete(), shape, CountParameters(shape), tokenizer, request.Precision, template, bytes, verification);
+        return new ImportReport(output.Complete(), configuration, CountParameters(shape), tokenizer, request.Precision, template, bytes, verification);
     }
 
     private static string Existing(string path, string option) =>

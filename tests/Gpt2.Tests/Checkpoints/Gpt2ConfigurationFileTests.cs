@@ -34,6 +34,7 @@ public sealed class Gpt2ConfigurationFileTests : IDisposable
 
     [Theory]
     [InlineData("gelu_new", Gpt2Activation.GeluNew)]
+    [InlineData("gelu_fast", Gpt2Activation.GeluNew)]
     [InlineData("gelu_pytorch_tanh", Gpt2Activation.GeluNew)]
     [InlineData("gelu", Gpt2Activation.Gelu)]
     [InlineData("relu", Gpt2Activation.Relu)]
@@ -44,10 +45,12 @@ public sealed class Gpt2ConfigurationFileTests : IDisposable
     public void Read_OptionalValues_AreTaken()
     {
         var configuration = Read("""
-            {"n_layer": 1, "n_head": 1, "n_embd": 8, "n_ctx": 32, "vocab_size": 9, "n_inner": 20, "layer_norm_epsilon": 1e-6, "tie_word_embeddings": false}
+            {"n_layer": 1, "n_head": 1, "n_embd": 8, "n_ctx": 32, "vocab_size": 9, "n_inner": 20, "layer_norm_epsilon": 1e-6,
+             "tie_word_embeddings": false, "scale_attn_weights": false}
             """);
 
         Assert.Equal((32, 20, 1e-6, false), (configuration.Context, configuration.InnerWidth, configuration.LayerNormEpsilon, configuration.TiedHead));
+        Assert.Equal(1, configuration.AttentionScale);
     }
 
     [Theory]
@@ -56,7 +59,7 @@ public sealed class Gpt2ConfigurationFileTests : IDisposable
     [InlineData("\"scale_attn_by_inverse_layer_idx\": true", "'scale_attn_by_inverse_layer_idx' is true")]
     [InlineData("\"reorder_and_upcast_attn\": true", "'reorder_and_upcast_attn' is true")]
     [InlineData("\"add_cross_attention\": true", "'add_cross_attention' is true")]
-    [InlineData("\"scale_attn_weights\": false", "'scale_attn_weights' is false")]
+    [InlineData("\"scale_attn_weights\": 0", "'scale_attn_weights' is 0; it must be true or false")]
     [InlineData("\"activation_function\": \"silu\"", "'activation_function' is 'silu'; supported are gelu_new")]
     [InlineData("\"n_head\": 5", "'n_embd' is 64, which is not a multiple of 'n_head', 5")]
     [InlineData("\"n_head\": 0", "'n_head' is 0; it must be an integer from 1")]

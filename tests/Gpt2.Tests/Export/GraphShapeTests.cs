@@ -62,6 +62,21 @@ public sealed class GraphShapeTests
         AssertNear(weights, logits, precision);
     }
 
+    [Theory]
+    [InlineData(ModelPrecision.Float32)]
+    [InlineData(ModelPrecision.Int8)]
+    public void Prefill_AttentionNotScaled_GivesWhatTheWeightsGive(ModelPrecision precision)
+    {
+        var weights = new GeneratedWeights(Shape with { ScaledAttention = false });
+        using var model = new WrittenModel(weights, precision);
+
+        AssertNear(weights, model.Session.Prefill(Prompts), precision);
+        // Were the scores scaled all the same, this would not tell the two models apart.
+        var scaled = new ForwardPass(new GeneratedWeights(Shape)).RunLast(Prompts, TestContext.Current.CancellationToken);
+        var unscaled = new ForwardPass(weights).RunLast(Prompts, TestContext.Current.CancellationToken);
+        Assert.True(LogitsAssert.Divergence(scaled[0].Last, unscaled[0].Last) > 1e-5);
+    }
+
     private static void AssertNear(GeneratedWeights weights, float[][] logits, ModelPrecision precision)
     {
         var expected = new ForwardPass(weights).RunLast(Prompts, TestContext.Current.CancellationToken);

@@ -102,6 +102,55 @@ public class ImportCommandTests
     }
 
     [Theory]
+    [InlineData(new string[0], 1, "n_head 1 assumed (64 wide each; --heads says otherwise)")]
+    [InlineData(new[] { "--heads", "4" }, 4, "n_head 4 from --heads")]
+    public async Task Import_StateDictAlone_SaysWhereItsHeadsAreFrom(string[] options, int heads, string source)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.StartAsync(
+            [
+                "import", "--checkpoint", Repository.Fixture("gpt2-tiny", "checkpoints", "pytorch_model.bin"),
+                "--tokenizer", Repository.Fixture("gpt2-tiny", "tokenizer"), "--output", folder["model"], .. options,
+            ],
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains(source, run.Output, StringComparison.Ordinal);
+        using var manifest = JsonDocument.Parse(await File.ReadAllBytesAsync(folder["model", "onnxchat.json"], TestContext.Current.CancellationToken));
+        Assert.Contains(source, manifest.RootElement.GetProperty("provenance").GetProperty("configuration").GetString(), StringComparison.Ordinal);
+        using var runtime = JsonDocument.Parse(await File.ReadAllBytesAsync(folder["model", "genai_config.json"], TestContext.Current.CancellationToken));
+        Assert.Equal(heads, runtime.RootElement.GetProperty("model").GetProperty("decoder").GetProperty("num_attention_heads").GetInt32());
+    }
+
+    [Fact]
+    public async Task Import_ConfigurationBesideTheWeights_IsTaken()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.StartAsync(
+            ["import", "--checkpoint", Repository.Fixture("starter-checkpoint"), "--tokenizer", Repository.Fixture("starter-checkpoint"), "--output", folder["model"]],
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("config.json beside the weights", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("8", 1, "says 4 (n_head)")]
+    [InlineData("0", 2, "--heads must be 1 or more")]
+    public async Task Import_HeadsThatCannotBe_AreRefused(string heads, int exitCode, string reason)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.ImportTinyAsync(Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors"), folder["model"], "--heads", heads);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
     [InlineData("--checkpoint")]
     [InlineData("--config")]
     [InlineData("--tokenizer")]

@@ -91,7 +91,7 @@ internal sealed class Gpt2Graph(GraphBuilder graph, WeightFeed weights, IMatrixF
             OnnxAttribute.Of("num_heads", (long)_shape.Heads),
             OnnxAttribute.Of("kv_num_heads", (long)_shape.Heads),
             OnnxAttribute.Of("do_rotary", 0L),
-            OnnxAttribute.Of("scale", (float)(1 / Math.Sqrt(_shape.HeadWidth))));
+            OnnxAttribute.Of("scale", (float)_shape.AttentionScale));
         return output;
     }
 
