@@ -46,6 +46,7 @@ internal static class Manifest
             json.WriteNumber("positions", verification.Positions);
             json.WriteNumber("max_logit_difference", verification.MaxLogitDifference);
             json.WriteNumber("mean_kl", verification.MeanKl);
+            json.WriteNumber("top1_agreement", verification.TopAgreement);
             json.WriteEndObject();
         }
 

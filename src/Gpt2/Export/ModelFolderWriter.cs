@@ -48,7 +48,8 @@ public sealed class ModelFolderWriter
         var feed = new WeightFeed(weights, progress, cancellationToken);
         using (var data = new ExternalDataFile(PathOf(DataFile)))
         {
-            var builder = new GraphBuilder(data, cancellationToken);
+            var floatType = precision == ModelPrecision.Float16 ? OnnxDataType.Float16 : OnnxDataType.Float;
+            var builder = new GraphBuilder(data, floatType, cancellationToken);
             var graph = new Gpt2Graph(builder, feed, FormOf(precision, builder, feed)).Build();
             OnnxModelFile.Write(PathOf(GraphFile), graph, data.Name);
         }
@@ -72,9 +73,10 @@ public sealed class ModelFolderWriter
 
     private static IMatrixForm FormOf(ModelPrecision precision, GraphBuilder graph, WeightFeed weights) => precision switch
     {
-        ModelPrecision.Float32 => new Float32Form(graph, weights),
-        ModelPrecision.Int8 => new Int8Form(graph, weights),
-        _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "Known precisions are f32 and int8."),
+        ModelPrecision.Float32 or ModelPrecision.Float16 => new FloatForm(graph, weights),
+        ModelPrecision.Int8 => new BlockForm(graph, weights, new Int8Quantizer()),
+        ModelPrecision.Int4 => new BlockForm(graph, weights, new Int4Quantizer()),
+        _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, $"Known precisions are {string.Join(", ", ModelPrecisionNames.All)}."),
     };
 
     private void CheckVocabulary(Gpt2Configuration shape)

@@ -5,4 +5,5 @@ namespace OnnxChat.Gpt2.Export;
 /// <param name="Positions">Token positions compared, over all prompts.</param>
 /// <param name="MaxLogitDifference">Largest absolute difference of two logits.</param>
 /// <param name="MeanKl">Mean Kullback-Leibler divergence of the next-token distributions, in nats.</param>
-public sealed record VerificationResult(int Prompts, int Positions, double MaxLogitDifference, double MeanKl);
+/// <param name="TopAgreement">Share of positions, 0 to 1, at which both hold the same token for the likeliest.</param>
+public sealed record VerificationResult(int Prompts, int Positions, double MaxLogitDifference, double MeanKl, double TopAgreement);

@@ -10,10 +10,15 @@ public sealed class LogitsComparison
     private int _positions;
     private double _maxDifference;
     private double _divergences;
+    private int _agreements;
 
     /// <summary>What was measured so far; all zero before the first position.</summary>
-    public VerificationResult Result =>
-        new(_prompts, _positions, _maxDifference, _positions == 0 ? 0 : _divergences / _positions);
+    public VerificationResult Result => new(
+        _prompts,
+        _positions,
+        _maxDifference,
+        _positions == 0 ? 0 : _divergences / _positions,
+        _positions == 0 ? 0 : (double)_agreements / _positions);
 
     /// <summary>Counts a prompt; its positions follow.</summary>
     public void BeginPrompt() => _prompts++;
@@ -41,6 +46,8 @@ public sealed class LogitsComparison
             throw new InvalidDataException($"Position {_positions} of the verification has logits that are not numbers. The checkpoint's weights or the written model are damaged.");
 
         _positions++;
+        if (TensorPrimitives.IndexOfMax(expected) == TensorPrimitives.IndexOfMax(actual))
+            _agreements++;
         _divergences += Math.Max(divergence, 0);
     }
 

@@ -19,8 +19,8 @@ internal static class ImportCommand
         });
         var tokenizer = new Option<string>("--tokenizer") { Description = "Folder with tokenizer.json, or vocab.json and merges.txt. The card's special tokens are added where they are missing.", HelpName = "FOLDER", Required = true };
         var output = new Option<string>("--output") { Description = "Model folder to make; it appears when it is complete and checked.", HelpName = "FOLDER", Required = true };
-        var precision = new Option<string>("--precision") { Description = "int8: small and fast, for serving on a CPU. f32: the reference, four times the size.", DefaultValueFactory = _ => "int8" };
-        precision.AcceptOnlyFromAmong("int8", "f32");
+        var precision = new Option<string>("--precision") { Description = "int8: small and fast, for serving on a CPU. f16: for GPUs. f32: the reference, four times the size of int8. int4: smaller than int8 and much less like the checkpoint; what it costs is measured and said.", DefaultValueFactory = _ => "int8" };
+        precision.AcceptOnlyFromAmong([.. ModelPrecisionNames.All]);
         var template = new Option<string?>("--template") { Description = "File with the prompt template: JSON with \"prompt\", \"system\", \"stop\", or the prompt as plain text with {system} and {user}. Default: the card's, which ends with a space.", HelpName = "FILE" };
         var name = new Option<string?>("--name") { Description = "Name that services report. Default: the output folder's.", HelpName = "NAME" };
         var force = new Option<bool>("--force") { Description = "Replace the output folder if it exists." };
@@ -42,13 +42,15 @@ internal static class ImportCommand
                 parsed.GetValue(heads),
                 parsed.GetRequiredValue(tokenizer),
                 parsed.GetRequiredValue(output),
-                parsed.GetRequiredValue(precision) == "f32" ? ModelPrecision.Float32 : ModelPrecision.Int8,
+                ModelPrecisionNames.Parse(parsed.GetRequiredValue(precision)),
                 parsed.GetValue(template),
                 parsed.GetValue(name),
                 parsed.GetValue(force));
             // Reading and writing block; Ctrl-C must not.
             var report = await Task.Run(() => new Importer(request, new ImportProgress(terminal.Error)).Run(cancellationToken), CancellationToken.None).ConfigureAwait(false);
             await ImportReportText.WriteAsync(report, terminal.Output).ConfigureAwait(false);
+            if (ImportReportText.Warning(report) is { } warning)
+                await terminal.Error.WriteLineAsync(warning).ConfigureAwait(false);
             return ExitCodes.Fine;
         });
         return command;

@@ -26,6 +26,14 @@ internal static class ImportReportText
             await output.WriteLineAsync(line).ConfigureAwait(false);
     }
 
+    /// <summary>What int4 costs on this model, or null where the model is of another precision.</summary>
+    public static string? Warning(ImportReport report) => report is { Verification: var int4, Int8: { } int8 }
+        ? string.Create(CultureInfo.InvariantCulture, $"""
+            warning: int4 costs quality. The likeliest next token is the checkpoint's at {int4.TopAgreement:0.0 %} of {int4.Positions} positions, mean KL {int4.MeanKl:0.0e+0} nats;
+              with int8 on the same prompts {int8.TopAgreement:0.0 %} and {int8.MeanKl:0.0e+0} nats. Serve int8 unless memory forbids it; 'onnxchat evaluate --compare' shows the cost on your own questions.
+            """)
+        : null;
+
     // In quotes, so that a space at the end can be seen.
     private static string Quote(string text) => JsonSerializer.Serialize(text, JsonText.Options);
 }

@@ -40,11 +40,27 @@ internal sealed class Importer(ImportRequest request, ImportProgress progress)
         writer.WriteManifest(name, template, provenance);
 
         progress.Stage("Checking the model against the checkpoint");
-        var verification = new ImportVerification(weights, output.Path).Run(request.Precision, cancellationToken);
-        writer.WriteManifest(name, template, provenance with { Verification = verification });
+        var verification = new ImportVerification(weights);
+        var measured = verification.Check(output.Path, request.Precision, cancellationToken);
+        writer.WriteManifest(name, template, provenance with { Verification = measured });
+        var beside = request.Precision == ModelPrecision.Int4 ? MeasureInt8() : null;
 
         var bytes = new DirectoryInfo(output.Path).EnumerateFiles().Sum(f => f.Length);
-        return new ImportReport(output.Complete(), configuration, CountParameters(shape), tokenizer, request.Precision, template, bytes, verification);
+        return new ImportReport(output.Complete(), configuration, CountParameters(shape), tokenizer, request.Precision, template, bytes, measured, beside);
+
+        // What int4 costs is only told by the form that one would take otherwise, on the same prompts.
+        VerificationResult MeasureInt8()
+        {
+            progress.Stage("Measuring int8 beside it");
+            var folder = Path.Combine(output.Path, "int8");
+            Directory.CreateDirectory(folder);
+            var int8 = new ModelFolderWriter(folder, tokenizer);
+            int8.WriteModel(weights, ModelPrecision.Int8, progress, cancellationToken);
+            int8.WriteManifest(name, template, provenance with { Precision = ModelPrecision.Int8 });
+            var result = verification.Measure(folder, cancellationToken);
+            Directory.Delete(folder, recursive: true);
+            return result;
+        }
     }
 
     private static string Existing(string path, string option) =>

@@ -14,14 +14,14 @@ public sealed class Int8QuantizerTests
     [InlineData(96, 16)]
     [InlineData(48, 16)]
     public void BlockFor_Width_IsTheLargestPowerOfTwoThatDividesItSixTimes(int width, int block) =>
-        Assert.Equal(block, Int8Quantizer.BlockFor(width, "width"));
+        Assert.Equal(block, new Int8Quantizer().BlockFor(width, "width"));
 
     [Property]
     public Property Quantize_AnyWeights_IsWithinHalfAStep() => Prop.ForAll(
         Gen.Choose(-100_000, 100_000).Select(value => value / 1000f).ArrayOf(96).ToArbitrary(),
         weights =>
         {
-            var quantized = Int8Quantizer.Quantize(weights, columns: 48, block: 16);
+            var quantized = new Int8Quantizer().Quantize(weights, columns: 48, block: 16);
             return Enumerable.Range(0, weights.Length).All(i =>
             {
                 var scale = quantized.Scales[i / 16];
@@ -32,20 +32,9 @@ public sealed class Int8QuantizerTests
     [Fact]
     public void Quantize_BlockOfZeros_IsTheZeroPoint()
     {
-        var quantized = Int8Quantizer.Quantize(new float[16], columns: 16, block: 16);
+        var quantized = new Int8Quantizer().Quantize(new float[16], columns: 16, block: 16);
 
         Assert.All(quantized.Values, value => Assert.Equal(128, value));
         Assert.Equal([0f], quantized.Scales);
     }
-
-    [Property]
-    public Property Transpose_AnyMatrix_SwapsRowsAndColumns() => Prop.ForAll(
-        Gen.Choose(1, 70).Two().ToArbitrary(),
-        size =>
-        {
-            var (rows, columns) = (size.Item1, size.Item2);
-            var matrix = Enumerable.Range(0, rows * columns).Select(i => (float)i).ToArray();
-            var transposed = Int8Quantizer.Transpose(matrix, rows, columns);
-            return Enumerable.Range(0, matrix.Length).All(i => transposed[(i % columns * rows) + (i / columns)] == matrix[i]);
-        });
 }

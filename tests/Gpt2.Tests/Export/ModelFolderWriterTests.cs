@@ -171,7 +171,7 @@ public sealed class ModelFolderWriterTests
         var writer = new ModelFolderWriter(folder.Path, WrittenModel.TinyTokenizer());
         writer.WriteModel(weights, precision, cancellationToken: TestContext.Current.CancellationToken);
         writer.WriteManifest(
-            "客服", PromptTemplate.Card, new Provenance("model.safetensors", "00ff", precision, "onnxchat 0.1.0", new VerificationResult(44, 1500, 1e-5, 1e-7)));
+            "客服", PromptTemplate.Card, new Provenance("model.safetensors", "00ff", precision, "onnxchat 0.1.0", new VerificationResult(44, 1500, 1e-5, 1e-7, 1)));
     }
 
     private static JsonElement Json(string path)

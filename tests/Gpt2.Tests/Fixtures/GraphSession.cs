@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace OnnxChat.Gpt2.Tests.Fixtures;
 
@@ -6,6 +7,7 @@ namespace OnnxChat.Gpt2.Tests.Fixtures;
 internal sealed class GraphSession : IDisposable
 {
     private readonly Gpt2Configuration _shape;
+    private readonly TensorElementType _floats;
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
     private readonly List<long[]> _masks = [];
@@ -16,6 +18,7 @@ internal sealed class GraphSession : IDisposable
         _shape = shape;
         using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         _session = new InferenceSession(Path.Combine(folder, "model.onnx"), options);
+        _floats = _session.InputMetadata["past_key_values.0.key"].ElementDataType;
     }
 
     /// <summary>Reads prompts into an empty cache.</summary>
@@ -27,7 +30,7 @@ internal sealed class GraphSession : IDisposable
         for (var layer = 0; layer < 2 * _shape.Layers; layer++)
         {
             _cache.Add(OrtValue.CreateAllocatedTensorValue(
-                OrtAllocator.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float,
+                OrtAllocator.DefaultInstance, _floats,
                 [prompts.Length, _shape.Heads, 0, _shape.HeadWidth]));
         }
 

@@ -6,7 +6,7 @@ namespace OnnxChat.Gpt2.Tests.Verification;
 public sealed class LogitsComparisonTests
 {
     [Fact]
-    public void Result_NothingCompared_IsZero() => Assert.Equal(new VerificationResult(0, 0, 0, 0), new LogitsComparison().Result);
+    public void Result_NothingCompared_IsZero() => Assert.Equal(new VerificationResult(0, 0, 0, 0, 0), new LogitsComparison().Result);
 
     [Fact]
     public void Add_KnownDistributions_GivesTheirDivergenceAndLargestDifference()
@@ -23,6 +23,19 @@ public sealed class LogitsComparisonTests
         Assert.Equal(2, comparison.Result.Positions);
         Assert.Equal(Math.Log(3), comparison.Result.MaxLogitDifference, 1e-6);
         Assert.Equal(expected, comparison.Result.MeanKl, 1e-7);
+    }
+
+    [Fact]
+    public void Add_LikeliestTokenDiffersOnceInFour_AgreesAtThreeQuarters()
+    {
+        var comparison = new LogitsComparison();
+
+        comparison.Add([0, 1], [0, 1]);
+        comparison.Add([3, 1], [1.1f, 1]);
+        comparison.Add([0, 1], [1.5f, 1]);
+        comparison.Add([-3, -2], [-5, -4]);
+
+        Assert.Equal(0.75, comparison.Result.TopAgreement);
     }
 
     [Fact]

@@ -36,6 +36,44 @@ public class ImportCommandTests
         Assert.Equal(["model"], Directory.GetFileSystemEntries(folder.Path).Select(f => Path.GetFileName(f)));
     }
 
+    [Theory]
+    [InlineData("int8", 0.01)]
+    [InlineData("int4", 0.1)]
+    [InlineData("f16", 1e-5)]
+    [InlineData("f32", 1e-9)]
+    public async Task Import_EveryPrecision_IsAsNearToTheCheckpointAsItCanBe(string precision, double mostKl)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.ImportTinyAsync(
+            Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors"), folder["model"], "--precision", precision);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(6, Directory.GetFileSystemEntries(folder["model"]).Length);
+        using var manifest = JsonDocument.Parse(await File.ReadAllBytesAsync(folder["model", "onnxchat.json"], TestContext.Current.CancellationToken));
+        var provenance = manifest.RootElement.GetProperty("provenance");
+        Assert.Equal(precision, provenance.GetProperty("precision").GetString());
+        Assert.InRange(provenance.GetProperty("verification").GetProperty("mean_kl").GetDouble(), 0, mostKl);
+        Assert.InRange(provenance.GetProperty("verification").GetProperty("top1_agreement").GetDouble(), 0.8, 1);
+        Assert.Equal(precision == "int4", run.Error.Contains("warning: int4 costs quality", StringComparison.Ordinal));
+        Assert.Equal(precision == "int4", run.Error.Contains("with int8 on the same prompts", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("int4")]
+    [InlineData("f16")]
+    public async Task Generate_OtherPrecision_Answers(string precision)
+    {
+        using var folder = new TemporaryFolder();
+        await CommandRun.ImportTinyAsync(Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors"), folder["model"], "--precision", precision);
+
+        var run = await CommandRun.StartAsync(
+            ["generate", "--model", folder["model"], "--input", "-", "--output", "-", "--greedy"], """{"user": "Where is my order?"}""", TestContext.Current.CancellationToken);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.NotEqual("", JsonDocument.Parse(run.Output).RootElement.GetProperty("text").GetString());
+    }
+
     [Fact]
     public async Task Import_EveryBadCheckpoint_IsRefusedWithItsOwnErrorAndLeavesNothing()
     {

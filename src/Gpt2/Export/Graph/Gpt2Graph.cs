@@ -40,9 +40,24 @@ internal sealed class Gpt2Graph(GraphBuilder graph, WeightFeed weights, IMatrixF
         for (var layer = 0; layer < _shape.Layers; layer++)
             (normed, residual) = Layer(layer, normed, residual);
 
-        matrices.Head(normed, "logits");
+        Logits(normed);
         graph.Output("logits", OnnxDataType.Float, "batch_size", 1, _shape.VocabularySize);
         return graph.Build("gpt2");
+    }
+
+    /// <summary>Logits are 32-bit floats whatever the graph computes in: they are what tokens are chosen from.</summary>
+    private void Logits(string normed)
+    {
+        const string logits = "logits";
+        if (graph.FloatType == OnnxDataType.Float)
+        {
+            matrices.Head(normed, logits);
+            return;
+        }
+
+        const string narrow = "logits_narrow";
+        matrices.Head(normed, narrow);
+        graph.Node("Cast", [narrow], logits, OnnxAttribute.Of("to", (long)OnnxDataType.Float));
     }
 
     /// <summary>What every layer's attention and the choice of the last token need, from the mask.</summary>
@@ -79,9 +94,9 @@ internal sealed class Gpt2Graph(GraphBuilder graph, WeightFeed weights, IMatrixF
         string[] cached = [$"past_key_values.{layer}.key", $"past_key_values.{layer}.value"];
         string[] present = [$"present.{layer}.key", $"present.{layer}.value"];
         foreach (var name in cached)
-            graph.Input(name, OnnxDataType.Float, "batch_size", _shape.Heads, "past_sequence_length", _shape.HeadWidth);
+            graph.Input(name, graph.FloatType, "batch_size", _shape.Heads, "past_sequence_length", _shape.HeadWidth);
         foreach (var name in present)
-            graph.Output(name, OnnxDataType.Float, "batch_size", _shape.Heads, "total_sequence_length", _shape.HeadWidth);
+            graph.Output(name, graph.FloatType, "batch_size", _shape.Heads, "total_sequence_length", _shape.HeadWidth);
 
         var output = graph.NextName("GroupQueryAttention");
         graph.Contributed(

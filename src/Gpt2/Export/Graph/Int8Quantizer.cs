@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace OnnxChat.Gpt2.Export.Graph;
 
 /// <summary>Symmetric 8-bit quantization by blocks, as MatMulNBits and GatherBlockQuantized read it (zero point 128).</summary>
-internal static class Int8Quantizer
+internal sealed class Int8Quantizer : IBlockQuantizer
 {
     private const int LargestBlock = 128;
     private const int SmallestBlock = 16;
@@ -11,13 +11,15 @@ internal static class Int8Quantizer
     private const int ZeroPoint = 128;
     private const int LargestValue = 127;
 
+    public int Bits => 8;
+
     /// <summary>
     /// The largest power of two from 128 down to 16 that divides <paramref name="width"/> six times or more, else 16:
     /// small models have too little redundancy for long blocks. Over 400 prompts a model 192 wide loses a mean KL of
     /// 5.2e-4 nats this way instead of 6.7e-4, one 64 wide 5.0e-4 instead of 8.9e-4.
     /// </summary>
     /// <exception cref="NotSupportedException">None divides it.</exception>
-    public static int BlockFor(int width, string what)
+    public int BlockFor(int width, string what)
     {
         for (var block = LargestBlock; block >= SmallestBlock; block /= 2)
         {
@@ -29,7 +31,7 @@ internal static class Int8Quantizer
             $"The model's {what} is {width}, which no block of 16, 32, 64 or 128 divides, so it has no int8 form. Write it as f32 instead.");
     }
 
-    public static QuantizedRows Quantize(float[] rows, int columns, int block)
+    public QuantizedRows Quantize(float[] rows, int columns, int block)
     {
         var values = new byte[rows.Length];
         var scales = new float[rows.Length / block];
@@ -40,23 +42,6 @@ internal static class Int8Quantizer
                 scales[i] = QuantizeBlock(rows.AsSpan(i * block, block), values.AsSpan(i * block, block));
         });
         return new QuantizedRows(values, scales);
-    }
-
-    /// <summary>Turns a Conv1D's [in, out] into rows of one output each.</summary>
-    public static float[] Transpose(float[] matrix, int inWidth, int outWidth)
-    {
-        const int tile = 32;
-        var transposed = new float[matrix.Length];
-        Parallel.For(0, (outWidth + tile - 1) / tile, index =>
-        {
-            var end = Math.Min((index + 1) * tile, outWidth);
-            for (var i = 0; i < inWidth; i++)
-            {
-                for (var o = index * tile; o < end; o++)
-                    transposed[(o * inWidth) + i] = matrix[(i * outWidth) + o];
-            }
-        });
-        return transposed;
     }
 
     private static float QuantizeBlock(ReadOnlySpan<float> weights, Span<byte> values)

@@ -7,4 +7,5 @@ internal enum OnnxDataType
     UInt8 = 2,
     Int32 = 6,
     Int64 = 7,
+    Float16 = 10,
 }

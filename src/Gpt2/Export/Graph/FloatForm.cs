@@ -2,8 +2,8 @@ using OnnxChat.Gpt2.Export.Onnx;
 
 namespace OnnxChat.Gpt2.Export.Graph;
 
-/// <summary>Matrices as 32-bit floats; a tied head reads the embedding's own rows.</summary>
-internal sealed class Float32Form(GraphBuilder graph, WeightFeed weights) : IMatrixForm
+/// <summary>Matrices as floats of the graph's type; a tied head reads the embedding's own rows.</summary>
+internal sealed class FloatForm(GraphBuilder graph, WeightFeed weights) : IMatrixForm
 {
     private readonly Gpt2Configuration _shape = weights.Configuration;
     private string _embedding = "";
