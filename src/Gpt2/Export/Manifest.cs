@@ -9,7 +9,7 @@ internal static class Manifest
     private const int FormatVersion = 1;
 
     public static void Write(
-        string path, string name, PromptTemplate template, TokenizerFolder tokenizer, Provenance provenance, IReadOnlyList<string> files)
+        string path, string name, ModelTemplate template, TokenizerFolder tokenizer, Provenance provenance, IReadOnlyList<string> files)
     {
         JsonFile.WriteObject(path, json =>
         {

@@ -62,7 +62,7 @@ public sealed class ModelFolderWriter
     /// <param name="name">The model's name, as users will see it.</param>
     /// <param name="template">The template that the model was trained on.</param>
     /// <param name="provenance">Where it came from and what was measured.</param>
-    public void WriteManifest(string name, PromptTemplate template, Provenance provenance)
+    public void WriteManifest(string name, ModelTemplate template, Provenance provenance)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(template);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace OnnxChat.Gpt2.Export;
 
 /// <summary>How a question becomes a prompt, and where the reply ends. It belongs to the model: it was trained on it.</summary>
-public sealed record PromptTemplate
+public sealed record PromptTemplate : ModelTemplate
 {
     private const string SystemPlace = "{system}";
     private const string UserPlace = "{user}";
@@ -45,7 +45,7 @@ public sealed record PromptTemplate
     public static PromptTemplate Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !IsJsonObject(path))
+        if (!IsJson(path))
             return new PromptTemplate(WithoutLineBreak(File.ReadAllText(path)));
 
         var root = JsonFile.ReadObject(path);
@@ -72,14 +72,14 @@ public sealed record PromptTemplate
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Prompt, System, Stop.Count);
 
-    internal void Write(Utf8JsonWriter json)
+    /// <summary>Whether a file is to be read as JSON: by its name, or because it holds an object.</summary>
+    internal static bool IsJson(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || IsJsonObject(path);
+
+    internal override void Write(Utf8JsonWriter json)
     {
         json.WriteString("prompt", Prompt);
         json.WriteString("system", System);
-        json.WriteStartArray("stop");
-        foreach (var text in Stop)
-            json.WriteStringValue(text);
-        json.WriteEndArray();
+        WriteTexts(json, "stop", Stop);
     }
 
     private static string StopText(JsonElement text) => text.GetString() is { Length: > 0 } stop

@@ -41,6 +41,9 @@ public sealed class TokenizerFolder
     /// <summary>What <see cref="WithCardTokens"/> gave a new id, in that order; empty where nothing was missing.</summary>
     public IReadOnlyList<AddedToken> NewTokens { get; private init; } = [];
 
+    /// <summary>What the files name for beginning, end and padding.</summary>
+    internal NamedTokens Named { get; private set; } = NamedTokens.None;
+
     /// <summary>
     /// Reads <c>tokenizer.json</c>, or where there is none <c>vocab.json</c> and <c>merges.txt</c> with
     /// <c>added_tokens.json</c>, <c>special_tokens_map.json</c> and <c>tokenizer_config.json</c> beside them.
@@ -52,7 +55,9 @@ public sealed class TokenizerFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var json = Path.Combine(folder, "tokenizer.json");
-        return File.Exists(json) ? TokenizerJson.Read(json) : VocabularyFiles.Read(folder);
+        var tokenizer = File.Exists(json) ? TokenizerJson.Read(json) : VocabularyFiles.Read(folder);
+        tokenizer.Named = NamedTokens.Read(folder);
+        return tokenizer;
     }
 
     /// <summary>Finds a token's id, added or not.</summary>
@@ -76,7 +81,7 @@ public sealed class TokenizerFolder
                 fresh.Add(new AddedToken(content, Count + fresh.Count));
         }
 
-        return new TokenizerFolder(Vocabulary, Merges, [.. added.Values, .. fresh]) { NewTokens = fresh };
+        return new TokenizerFolder(Vocabulary, Merges, [.. added.Values, .. fresh]) { NewTokens = fresh, Named = Named };
     }
 
     /// <summary>Writes <c>tokenizer.json</c> and <c>tokenizer_config.json</c>; the same tokenizer gives the same bytes.</summary>

@@ -21,7 +21,7 @@ internal static class ImportCommand
         var output = new Option<string>("--output") { Description = "Model folder to make; it appears when it is complete and checked.", HelpName = "FOLDER", Required = true };
         var precision = new Option<string>("--precision") { Description = "int8: small and fast, for serving on a CPU. f16: for GPUs. f32: the reference, four times the size of int8. int4: smaller than int8 and much less like the checkpoint; what it costs is measured and said.", DefaultValueFactory = _ => "int8" };
         precision.AcceptOnlyFromAmong([.. ModelPrecisionNames.All]);
-        var template = new Option<string?>("--template") { Description = "File with the prompt template: JSON with \"prompt\", \"system\", \"stop\", or the prompt as plain text with {system} and {user}. Default: the card's, which ends with a space.", HelpName = "FILE" };
+        var template = new Option<string?>("--template") { Description = "File with the template: JSON with \"prompt\", \"roles\" or \"chat_template\" (docs/model-tools.md), a .jinja file, or the prompt as plain text with {system} and {user}. Default: the card's, which ends with a space.", HelpName = "FILE" };
         var name = new Option<string?>("--name") { Description = "Name that services report. Default: the output folder's.", HelpName = "NAME" };
         var force = new Option<bool>("--force") { Description = "Replace the output folder if it exists." };
 
@@ -49,7 +49,7 @@ internal static class ImportCommand
             // Reading and writing block; Ctrl-C must not.
             var report = await Task.Run(() => new Importer(request, new ImportProgress(terminal.Error)).Run(cancellationToken), CancellationToken.None).ConfigureAwait(false);
             await ImportReportText.WriteAsync(report, terminal.Output).ConfigureAwait(false);
-            if (ImportReportText.Warning(report) is { } warning)
+            foreach (var warning in ImportReportText.Warnings(report))
                 await terminal.Error.WriteLineAsync(warning).ConfigureAwait(false);
             return ExitCodes.Fine;
         });

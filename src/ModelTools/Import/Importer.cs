@@ -11,8 +11,8 @@ internal sealed class Importer(ImportRequest request, ImportProgress progress)
     /// <summary>Writes the model under a temporary name, checks it against the checkpoint and moves it to its place.</summary>
     public ImportReport Run(CancellationToken cancellationToken)
     {
-        var template = request.Template is null ? PromptTemplate.Card : PromptTemplate.Read(Existing(request.Template, "--template"));
-        var tokenizer = ReadTokenizer();
+        var template = request.Template is null ? PromptTemplate.Card : ModelTemplateFile.Read(Existing(request.Template, "--template"));
+        var tokenizer = ReadTokenizer(template);
 
         progress.Stage($"Reading {request.Checkpoint}");
         using var checkpoint = Checkpoint.Open(request.Checkpoint);
@@ -22,6 +22,8 @@ internal sealed class Importer(ImportRequest request, ImportProgress progress)
         CheckVocabulary(tokenizer, shape);
 
         using var output = new OutputFolder(request.Output, request.Replace);
+        tokenizer.Write(output.Path);
+        var prompts = ImportTemplate.Of(template, request.Template ?? "the card's template", output.Path);
         var writer = new ModelFolderWriter(output.Path, tokenizer);
         progress.Stage($"Writing {request.Precision.Name()}");
         writer.WriteModel(weights, request.Precision, progress, cancellationToken);
@@ -46,7 +48,7 @@ internal sealed class Importer(ImportRequest request, ImportProgress progress)
         var beside = request.Precision == ModelPrecision.Int4 ? MeasureInt8() : null;
 
         var bytes = new DirectoryInfo(output.Path).EnumerateFiles().Sum(f => f.Length);
-        return new ImportReport(output.Complete(), configuration, CountParameters(shape), tokenizer, request.Precision, template, bytes, measured, beside);
+        return new ImportReport(output.Complete(), configuration, CountParameters(shape), tokenizer, request.Precision, prompts, bytes, measured, beside);
 
         // What int4 costs is only told by the form that one would take otherwise, on the same prompts.
         VerificationResult MeasureInt8()
@@ -84,7 +86,12 @@ internal sealed class Importer(ImportRequest request, ImportProgress progress)
         return embeddings + (shape.Layers * block) + (2 * width) + (shape.TiedHead ? 0 : width * shape.VocabularySize);
     }
 
-    private TokenizerFolder ReadTokenizer() => Directory.Exists(request.Tokenizer)
-        ? TokenizerFolder.Read(request.Tokenizer).WithCardTokens()
-        : throw new UserException($"--tokenizer {request.Tokenizer}: there is no such folder; give the one with tokenizer.json, or vocab.json and merges.txt.");
+    // A template with markers of its own has nothing to do with the card's, and the embedding no rows for them.
+    private TokenizerFolder ReadTokenizer(ModelTemplate template)
+    {
+        if (!Directory.Exists(request.Tokenizer))
+            throw new UserException($"--tokenizer {request.Tokenizer}: there is no such folder; give the one with tokenizer.json, or vocab.json and merges.txt.");
+        var tokenizer = TokenizerFolder.Read(request.Tokenizer);
+        return ImportTemplate.UsesCardTokens(template) ? tokenizer.WithCardTokens() : tokenizer;
+    }
 }

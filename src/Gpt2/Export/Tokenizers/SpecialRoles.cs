@@ -11,11 +11,14 @@ internal sealed record SpecialRoles(AddedToken Beginning, AddedToken End, AddedT
     public static SpecialRoles Of(TokenizerFolder tokenizer)
     {
         var special = tokenizer.SpecialTokens.ToDictionary(token => token.Content);
-        var endOfText = special.GetValueOrDefault(CardTokens.EndOfText);
-        var end = special.GetValueOrDefault(CardTokens.End) ?? endOfText ?? throw new InvalidDataException(
-            $"The tokenizer has neither '{CardTokens.End}' nor '{CardTokens.EndOfText}' as a special token, so no reply could end. Add the card's tokens to it.");
-        var beginning = endOfText ?? end;
-        var padding = special.GetValueOrDefault(CardTokens.Padding) ?? beginning;
-        return new SpecialRoles(beginning, end, padding, [.. new[] { beginning, end }.Distinct().OrderBy(token => token.Id)]);
+        var named = tokenizer.Named;
+        var endOfText = Find(CardTokens.EndOfText);
+        var end = Find(CardTokens.End) ?? Find(named.End) ?? endOfText ?? throw new InvalidDataException(
+            $"The tokenizer has neither '{CardTokens.End}' nor '{CardTokens.EndOfText}' nor an eos_token as a special token, so no reply could end. Add the card's tokens to it, or name eos_token in tokenizer_config.json.");
+        var beginning = Find(named.Beginning) ?? endOfText ?? end;
+        var padding = Find(CardTokens.Padding) ?? Find(named.Padding) ?? beginning;
+        return new SpecialRoles(beginning, end, padding, [.. new[] { endOfText ?? end, end }.Distinct().OrderBy(token => token.Id)]);
+
+        AddedToken? Find(string? content) => content is null ? null : special.GetValueOrDefault(content);
     }
 }
