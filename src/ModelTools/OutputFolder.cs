@@ -2,12 +2,19 @@ using OnnxChat.ModelTools.CommandLine;
 
 namespace OnnxChat.ModelTools;
 
-/// <summary>A folder that appears whole or not at all: it is filled under a temporary name beside its place.</summary>
+/// <summary>
+/// A folder that appears whole or not at all: it is filled under a temporary name beside its place. A program that is
+/// killed leaves the temporary folder, which nobody reads and the next one for the same place takes away.
+/// </summary>
 internal sealed class OutputFolder : IDisposable
 {
+    private const string Temporary = ".tmp";
+    private const string Old = ".old";
+    private const string Lock = ".lock";
+
     private readonly string _target;
     private readonly bool _replace;
-    private bool _moved;
+    private readonly FileStream _lock;
 
     /// <exception cref="UserException">The folder exists and may not be replaced.</exception>
     public OutputFolder(string target, bool replace)
@@ -16,12 +23,17 @@ internal sealed class OutputFolder : IDisposable
         _replace = replace;
         if (File.Exists(_target))
             throw new UserException($"{_target} is a file; --output takes a folder to make.");
+
+        var parent = System.IO.Path.GetDirectoryName(_target) ?? throw new UserException($"{_target} is no folder that can be made. Choose another --output.");
+        Directory.CreateDirectory(parent);
+        var hidden = $".{System.IO.Path.GetFileName(_target)}.";
+        ClearAbandoned(parent, hidden);
         if (!replace && Directory.Exists(_target))
             throw new UserException($"{_target} exists already. Choose another --output, or give --force to replace it.");
 
-        var parent = System.IO.Path.GetDirectoryName(_target)!;
-        Directory.CreateDirectory(parent);
-        Path = System.IO.Path.Combine(parent, $".{System.IO.Path.GetFileName(_target)}.{Guid.NewGuid():n}.tmp");
+        var stem = System.IO.Path.Combine(parent, $"{hidden}{Guid.NewGuid():n}");
+        Path = stem + Temporary;
+        _lock = new FileStream(stem + Lock, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         Directory.CreateDirectory(Path);
     }
 
@@ -32,29 +44,56 @@ internal sealed class OutputFolder : IDisposable
     /// <returns>The place.</returns>
     public string Complete()
     {
-        var old = Path + ".old";
-        var replaces = _replace && Directory.Exists(_target);
-        if (replaces)
-            Directory.Move(_target, old);
-        try
-        {
+        if (!_replace || !Directory.Exists(_target))
             Directory.Move(Path, _target);
-            _moved = true;
-        }
-        finally
-        {
-            if (replaces && !_moved)
-                Directory.Move(old, _target);
-        }
-
-        if (replaces)
-            Directory.Delete(old, recursive: true);
+        else if (!FolderExchange.TryExchange(Path, _target))
+            Replace();
         return _target;
     }
 
     public void Dispose()
     {
-        if (!_moved && Directory.Exists(Path))
+        if (Directory.Exists(Path))
             Directory.Delete(Path, recursive: true);
+        _lock.Dispose();
+    }
+
+    // In two steps, for systems that cannot do it in one. Killed between them, the old folder comes back with the next run.
+    private void Replace()
+    {
+        var old = Path + Old;
+        Directory.Move(_target, old);
+        try
+        {
+            Directory.Move(Path, _target);
+        }
+        catch
+        {
+            Directory.Move(old, _target);
+            throw;
+        }
+
+        Directory.Delete(old, recursive: true);
+    }
+
+    private void ClearAbandoned(string parent, string hidden)
+    {
+        foreach (var path in Directory.GetFiles(parent, $"{hidden}*{Lock}"))
+        {
+            try
+            {
+                // Refused where its program still runs.
+                using var abandoned = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                var folder = path[..^Lock.Length] + Temporary;
+                if (Directory.Exists(folder + Old) && !Directory.Exists(_target))
+                    Directory.Move(folder + Old, _target);
+                foreach (var left in new[] { folder, folder + Old }.Where(Directory.Exists))
+                    Directory.Delete(left, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Another import is at work, or the disk refuses; neither hinders this one.
+            }
+        }
     }
 }

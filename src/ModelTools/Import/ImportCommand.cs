@@ -23,6 +23,7 @@ internal static class ImportCommand
         precision.AcceptOnlyFromAmong([.. ModelPrecisionNames.All]);
         var template = new Option<string?>("--template") { Description = "File with the template: JSON with \"prompt\", \"roles\" or \"chat_template\" (docs/model-tools.md), a .jinja file, or the prompt as plain text with {system} and {user}. Default: the card's, which ends with a space.", HelpName = "FILE" };
         var name = new Option<string?>("--name") { Description = "Name that services report. Default: the output folder's.", HelpName = "NAME" };
+        var json = new Option<bool>("--json") { Description = "Say what was done as one JSON object on standard output." };
         var force = new Option<bool>("--force") { Description = "Replace the output folder if it exists." };
 
         var command = new Command("import", """
@@ -32,7 +33,7 @@ internal static class ImportCommand
               onnxchat import --checkpoint pytorch_model.bin --config config.json --tokenizer . --output models/shop
             """)
         {
-            checkpoint, config, heads, tokenizer, output, precision, template, name, force,
+            checkpoint, config, heads, tokenizer, output, precision, template, name, force, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -47,12 +48,21 @@ internal static class ImportCommand
                 parsed.GetValue(name),
                 parsed.GetValue(force));
             // Reading and writing block; Ctrl-C must not.
-            var report = await Task.Run(() => new Importer(request, new ImportProgress(terminal.Error)).Run(cancellationToken), CancellationToken.None).ConfigureAwait(false);
-            await ImportReportText.WriteAsync(report, terminal.Output).ConfigureAwait(false);
+            var report = await Task.Run(() => Run(request, terminal, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            if (parsed.GetValue(json))
+                await terminal.Output.WriteLineAsync(ImportReportJson.Of(report)).ConfigureAwait(false);
+            else
+                await ImportReportText.WriteAsync(report, terminal.Output).ConfigureAwait(false);
             foreach (var warning in ImportReportText.Warnings(report))
                 await terminal.Error.WriteLineAsync(warning).ConfigureAwait(false);
             return ExitCodes.Fine;
         });
         return command;
+    }
+
+    private static ImportReport Run(ImportRequest request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        using var progress = new ImportProgress(terminal.Error);
+        return new Importer(request, progress).Run(cancellationToken);
     }
 }

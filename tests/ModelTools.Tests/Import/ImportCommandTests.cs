@@ -59,6 +59,22 @@ public class ImportCommandTests
         Assert.Equal(precision == "int4", run.Error.Contains("with int8 on the same prompts", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Import_Json_IsOneObjectAndNothingElse()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.ImportTinyAsync(Repository.Fixture("gpt2-tiny", "checkpoints", "model.safetensors"), folder["model"], "--json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Single(run.Output.TrimEnd().Split('\n'));
+        var report = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(folder["model"], report.GetProperty("folder").GetString());
+        Assert.Equal(4, report.GetProperty("configuration").GetProperty("heads").GetInt32());
+        Assert.InRange(report.GetProperty("verification").GetProperty("mean_kl").GetDouble(), 0, 0.05);
+        Assert.Equal(5, report.GetProperty("added_tokens").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("int4")]
     [InlineData("f16")]
