@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using OnnxChat.Connector;
 using OnnxChat.Gpt2.Checkpoints;
+using OnnxChat.ModelTools.Chat;
 using OnnxChat.ModelTools.Doctor;
 using OnnxChat.ModelTools.Evaluate;
 using OnnxChat.ModelTools.Generate;
@@ -17,6 +18,7 @@ internal static class OnnxChatCommand
     {
         var root = new RootCommand("Turns GPT-2 conversation checkpoints into models that OnnxChat serves, and runs them.")
         {
+            ChatCommand.Create(terminal),
             ImportCommand.Create(terminal),
             GenerateCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
@@ -31,7 +33,8 @@ internal static class OnnxChatCommand
             Output = terminal.Output,
             Error = terminal.Error,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+            // A chat on a terminal goes on after Ctrl-C.
+            ProcessTerminationTimeout = terminal.IsInteractive && parsed.CommandResult.Command.Name == ChatCommand.Name ? null : TimeSpan.FromSeconds(30),
         };
         try
         {

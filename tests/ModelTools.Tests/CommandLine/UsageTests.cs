@@ -7,6 +7,7 @@ public class UsageTests
     [Theory]
     [InlineData("import")]
     [InlineData("generate")]
+    [InlineData("chat")]
     public async Task Help_OfEveryCommand_HasAnExample(string command)
     {
         var run = await CommandRun.StartAsync([command, "--help"], cancellationToken: TestContext.Current.CancellationToken);
