@@ -9,10 +9,12 @@ namespace OnnxChat.ModelTools.Generate;
 /// <param name="Tokens">Ids that the model gave, its end token included.</param>
 /// <param name="Text">The reply in them: up to the first stop sequence or special token, spaces as the model gave them.</param>
 /// <param name="FinishReason"><c>stop</c>: the model ended. <c>length</c>: the limit or the context was reached.</param>
+/// <param name="Confidence">How sure the model was of <paramref name="Tokens"/>.</param>
 internal sealed record GenerateAnswer(
     string User,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? System,
     IReadOnlyList<int> PromptTokens,
     IReadOnlyList<int> Tokens,
     string Text,
-    string FinishReason);
+    string FinishReason,
+    ConfidenceFigures Confidence);

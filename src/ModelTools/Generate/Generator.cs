@@ -1,9 +1,8 @@
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using OnnxChat.Connector;
 using OnnxChat.Connector.Chat;
-using OnnxChat.Connector.Generation;
 using OnnxChat.ModelTools.CommandLine;
 
 namespace OnnxChat.ModelTools.Generate;
@@ -11,77 +10,73 @@ namespace OnnxChat.ModelTools.Generate;
 /// <summary>Answers a file of questions.</summary>
 internal sealed class Generator(GenerateRequest request, Terminal terminal)
 {
-    private const string Standard = "-";
+    private int _written;
 
     /// <summary>Writes one line an answer, in the questions' order. A file appears when it is complete.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         request.Settings.Validate();
-        if (request.Input != Standard && !File.Exists(request.Input))
+        if (request.Input != GenerateRequest.Standard && !File.Exists(request.Input))
             throw new UserException($"--input {request.Input}: there is no such file; give a file of JSON lines, or - for standard input.");
 
-        await using var model = LoadedModel.Load(new OnnxChatOptions { ModelPath = request.Model }, NullLogger.Instance);
-        if (request.Output == Standard)
-        {
-            await AnswerAllAsync(model, terminal.Output, cancellationToken).ConfigureAwait(false);
-            return;
-        }
+        // Questions wait for as long as those before them take.
+        var options = new OnnxChatOptions { ModelPath = request.Model, QueueLimit = request.Parallel, RequestTimeout = Timeout.InfiniteTimeSpan };
+        await using var model = LoadedModel.Load(options, NullLogger.Instance);
+        var reader = new QuestionReader(request, terminal, model);
+        if (request.Output == GenerateRequest.Standard)
+            await AnswerAsync(model, reader.ReadAsync(cancellationToken), terminal.Output, null, cancellationToken).ConfigureAwait(false);
+        else if (!await AnswerToFileAsync(model, reader, cancellationToken).ConfigureAwait(false))
+            return ExitCodes.Interrupted;
 
-        var target = Path.GetFullPath(request.Output);
-        var temporary = $"{target}.{Guid.NewGuid():n}.tmp";
-        try
-        {
-            await using (var output = new StreamWriter(temporary))
-                await AnswerAllAsync(model, output, cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        if (reader.Skipped > 0)
+            await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{_written} answers; {reader.Skipped} lines skipped.")).ConfigureAwait(false);
+        return ExitCodes.Fine;
     }
 
-    private async Task AnswerAllAsync(LoadedModel model, TextWriter output, CancellationToken cancellationToken)
+    /// <returns>False where it was stopped, and the answers so far are kept.</returns>
+    private async Task<bool> AnswerToFileAsync(LoadedModel model, QuestionReader reader, CancellationToken cancellationToken)
     {
-        using var file = request.Input == Standard ? null : new StreamReader(request.Input);
-        var input = file ?? terminal.Input;
-        for (var number = 1; await input.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line; number++)
+        // A bad line is found before hours of work, not after them.
+        var questions = await reader.ReadAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        await using var output = PartialFile.Open(request.Output, request.Resume);
+        RequireSameQuestions(output.Answered, questions);
+        _written = output.Answered.Count;
+        try
         {
-            if (string.IsNullOrWhiteSpace(line))
-                continue;
-            var answer = await AnswerAsync(model, GenerateQuestion.Parse(line, number), number, cancellationToken).ConfigureAwait(false);
+            await AnswerAsync(model, questions.Skip(_written).ToAsyncEnumerable(), output.Writer, questions.Count, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await terminal.Error.WriteLineAsync($"Stopped after {_written} of {questions.Count} answers; they are in {PartialFile.PathOf(request.Output)}. The same command with --resume goes on.").ConfigureAwait(false);
+            return false;
+        }
+
+        await output.CompleteAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task AnswerAsync(LoadedModel model, IAsyncEnumerable<NumberedQuestion> questions, TextWriter output, int? total, CancellationToken cancellationToken)
+    {
+        using var status = new StatusLine(terminal);
+        await new AnswerPipeline(model, request.Parallel).RunAsync(questions, WriteAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task WriteAsync(GenerateAnswer answer)
+        {
             await output.WriteLineAsync(JsonSerializer.Serialize(answer, JsonText.Options).AsMemory(), cancellationToken).ConfigureAwait(false);
+            await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+            _written++;
+            if (total is not null)
+                status.Show($"{100 * _written / total,3} %  {_written} of {total} answers");
         }
-
-        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<GenerateAnswer> AnswerAsync(LoadedModel model, GenerateQuestion question, int number, CancellationToken cancellationToken)
+    private void RequireSameQuestions(IReadOnlyList<GenerateQuestion> answered, List<NumberedQuestion> questions)
     {
-        var generation = Prepare(model, question, number);
-        var tokens = new List<int>();
-        var text = new StringBuilder();
-        var finish = GenerationFinish.Stop;
-        await foreach (var step in model.GenerateAsync(generation, cancellationToken).ConfigureAwait(false))
+        for (var i = 0; i < answered.Count; i++)
         {
-            tokens.Add(step.Token);
-            text.Append(step.Text);
-            finish = step.Finish ?? finish;
-        }
-
-        return new GenerateAnswer(
-            question.User, question.System, generation.Prompt.ToArray(), tokens, text.ToString(), finish == GenerationFinish.Stop ? "stop" : "length");
-    }
-
-    private GenerationRequest Prepare(LoadedModel model, GenerateQuestion question, int number)
-    {
-        try
-        {
-            return model.Prepare(question.User, question.System, request.Settings) with { WholeContinuation = true };
-        }
-        catch (OnnxChatPromptTooLongException e)
-        {
-            throw new UserException($"Line {number} of the input: {e.Message}", e);
+            if (i >= questions.Count || answered[i] != questions[i].Question)
+                throw new UserException($"--resume: answer {i + 1} in {PartialFile.PathOf(request.Output)} is to '{answered[i].User}', which is not question {i + 1} of the input. Give the input it was made from, or delete the file to start again.");
         }
     }
 }

@@ -24,6 +24,8 @@ public class UsageTests
     [InlineData("import", "--checkpoint", "x", "--config", "x", "--tokenizer", "x", "--output", "x", "--precision", "int3")]
     [InlineData("generate", "--model", "x", "--input", "-", "--output", "-", "--top-k", "many")]
     [InlineData("generate", "--model", "x", "--input", "-", "--output", "-", "--greedy", "--temperature", "1")]
+    [InlineData("generate", "--model", "x", "--input", "-", "--output", "-", "--parallel", "0")]
+    [InlineData("generate", "--model", "x", "--input", "-", "--output", "-", "--resume")]
     public async Task Run_WrongCommandLine_IsCode2AndPointsToHelp(params string[] args)
     {
         var run = await CommandRun.StartAsync(args, cancellationToken: TestContext.Current.CancellationToken);

@@ -1,0 +1,13 @@
+using OnnxChat.Connector;
+
+namespace OnnxChat.ModelTools.Generate;
+
+/// <summary>How sure the model was of the tokens of an answer, as <see cref="OnnxChatConfidence"/> defines it.</summary>
+/// <param name="MeanLogProbability">Nats, 0 or below.</param>
+/// <param name="MinLogProbability">Nats, 0 or below.</param>
+/// <param name="FirstTokenEntropy">Nats, 0 or above.</param>
+internal sealed record ConfidenceFigures(double MeanLogProbability, double MinLogProbability, double FirstTokenEntropy)
+{
+    public static ConfidenceFigures Of(OnnxChatConfidence confidence) =>
+        new(confidence.MeanLogProbability, confidence.MinLogProbability, confidence.FirstTokenEntropy);
+}
