@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using OnnxChat.Connector;
 using OnnxChat.Gpt2.Checkpoints;
+using OnnxChat.ModelTools.Bench;
 using OnnxChat.ModelTools.Chat;
 using OnnxChat.ModelTools.Doctor;
 using OnnxChat.ModelTools.Evaluate;
@@ -18,6 +19,7 @@ internal static class OnnxChatCommand
     {
         var root = new RootCommand("Turns GPT-2 conversation checkpoints into models that OnnxChat serves, and runs them.")
         {
+            BenchCommand.Create(terminal),
             ChatCommand.Create(terminal),
             ImportCommand.Create(terminal),
             GenerateCommand.Create(terminal),

@@ -8,6 +8,7 @@ public class UsageTests
     [InlineData("import")]
     [InlineData("generate")]
     [InlineData("chat")]
+    [InlineData("bench")]
     public async Task Help_OfEveryCommand_HasAnExample(string command)
     {
         var run = await CommandRun.StartAsync([command, "--help"], cancellationToken: TestContext.Current.CancellationToken);
