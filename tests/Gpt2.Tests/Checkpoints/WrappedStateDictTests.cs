@@ -19,6 +19,7 @@ public sealed class WrappedStateDictTests : IDisposable
     [InlineData("module.transformer.")]
     [InlineData("_orig_mod.transformer.")]
     [InlineData("model.transformer.")]
+    [InlineData("model.model.transformer.")]
     [InlineData("model._orig_mod.module.transformer.")]
     [InlineData("module._orig_mod.transformer.")]
     public void Open_PrefixedNames_AreFound(string prefix)
@@ -60,6 +61,36 @@ public sealed class WrappedStateDictTests : IDisposable
         }));
         using var weights = Gpt2Weights.Open(Checkpoint.Open(ModelPath), TinyModel.Configuration);
 
+        TinyModel.AssertSame(weights);
+    }
+
+    [Fact]
+    public void Open_WrappedTwice_GivesTheModel()
+    {
+        TorchWriter.WriteZip(ModelPath, TinyModel.Tensors("_orig_mod.transformer."), (pickle, state) => pickle.Dictionary(items =>
+        {
+            items.Text("trainer_state").Dictionary(trainer => trainer.Text("global_step").Integer(10));
+            items.Text("model").Dictionary(model =>
+            {
+                model.Text("state_dict");
+                state(model);
+            });
+            items.Text("optimizer").Dictionary(optimizer => optimizer.Text("exp_avg").Tensor("0", 20, [20], [1]));
+        }));
+        using var weights = Gpt2Weights.Open(Checkpoint.Open(ModelPath), TinyModel.Configuration);
+
+        TinyModel.AssertSame(weights);
+    }
+
+    [Fact]
+    public void Open_TensorsInAnotherOrderAndAHeadOfItsOwn_GivesTheModel()
+    {
+        var untied = TinyModel.Configuration with { TiedHead = false };
+        TorchWriter.WriteZip(ModelPath, [.. TinyModel.Tensors(configuration: untied).Reverse()]);
+        using var checkpoint = Checkpoint.Open(ModelPath);
+        using var weights = Gpt2Weights.Open(checkpoint, Gpt2ConfigurationInference.Infer(checkpoint, heads: 2));
+
+        Assert.False(weights.Configuration.TiedHead);
         TinyModel.AssertSame(weights);
     }
 
