@@ -43,9 +43,8 @@ public sealed class ModelFolderWriter
         ArgumentNullException.ThrowIfNull(weights);
         var shape = weights.Configuration;
         CheckVocabulary(shape);
-        Gpt2Graph.Check(shape);
 
-        var feed = new WeightFeed(weights, progress, cancellationToken);
+        var feed = new WeightFeed(new PaddedHeads(weights), progress, cancellationToken);
         using (var data = new ExternalDataFile(PathOf(DataFile)))
         {
             var floatType = precision == ModelPrecision.Float16 ? OnnxDataType.Float16 : OnnxDataType.Float;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OnnxChat.Gpt2.Export.Graph;
 using OnnxChat.Gpt2.Export.Tokenizers;
 
 namespace OnnxChat.Gpt2.Export;
@@ -36,7 +37,7 @@ internal static class RuntimeConfiguration
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteString("filename", "model.onnx");
-        json.WriteNumber("head_size", shape.HeadWidth);
+        json.WriteNumber("head_size", PaddedHeads.HeadWidth(shape));
         json.WriteNumber("hidden_size", shape.Width);
         json.WriteNumber("num_attention_heads", shape.Heads);
         json.WriteNumber("num_key_value_heads", shape.Heads);

@@ -57,6 +57,11 @@ public sealed class GraphShapeTests
     [Theory]
     [InlineData(32, 4, 128, ModelPrecision.Float32)] // heads of 8, the narrowest
     [InlineData(32, 4, 128, ModelPrecision.Int8)]
+    [InlineData(48, 12, 128, ModelPrecision.Float32)] // heads of 4, filled up
+    [InlineData(50, 5, 30, ModelPrecision.Float32)] // heads of 10, and nothing a power of two
+    [InlineData(50, 5, 30, ModelPrecision.Float16)]
+    [InlineData(48, 4, 128, ModelPrecision.Int8)] // heads of 12
+    [InlineData(48, 4, 128, ModelPrecision.Int4)]
     [InlineData(32, 4, 128, ModelPrecision.Int4)]
     [InlineData(32, 4, 128, ModelPrecision.Float16)]
     [InlineData(192, 8, 768, ModelPrecision.Int8)] // blocks of 32 and 128

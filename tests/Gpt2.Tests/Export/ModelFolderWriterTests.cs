@@ -127,14 +127,6 @@ public sealed class ModelFolderWriterTests
     }
 
     [Fact]
-    public void WriteModel_HeadsTheRuntimeHasNoAttentionFor_NamesTheirWidth()
-    {
-        var error = Refusal<NotSupportedException>(Small with { Width = 48, Heads = 4 }, ModelPrecision.Float32);
-
-        Assert.Contains("12 each", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void WriteModel_TokenizerLargerThanTheEmbedding_NamesBothSizes()
     {
         var error = Refusal<InvalidDataException>(Small with { VocabularySize = 1000 }, ModelPrecision.Float32);

@@ -31,7 +31,7 @@ internal sealed class GraphSession : IDisposable
         {
             _cache.Add(OrtValue.CreateAllocatedTensorValue(
                 OrtAllocator.DefaultInstance, _floats,
-                [prompts.Length, _shape.Heads, 0, _shape.HeadWidth]));
+                [prompts.Length, _shape.Heads, 0, _session.InputMetadata["past_key_values.0.key"].Dimensions[3]]));
         }
 
         _masks.AddRange(prompts.Select(_ => Array.Empty<long>()));

@@ -158,6 +158,7 @@ public class ImportCommandTests
     [Theory]
     [InlineData(new string[0], 1, "n_head 1 assumed (64 wide each; --heads says otherwise)")]
     [InlineData(new[] { "--heads", "4" }, 4, "n_head 4 from --heads")]
+    [InlineData(new[] { "--heads", "16", "--precision", "f32" }, 16, "n_head 16 from --heads")] // 4 wide each, filled up to 8
     public async Task Import_StateDictAlone_SaysWhereItsHeadsAreFrom(string[] options, int heads, string source)
     {
         using var folder = new TemporaryFolder();

@@ -17,8 +17,7 @@ internal sealed class BlockForm : IMatrixForm
     private readonly IBlockQuantizer _layers;
     private readonly Int8Quantizer _embeddings = new();
     private readonly int _rowBlock;
-    private readonly int _widthBlock;
-    private readonly int _innerBlock;
+    private readonly Dictionary<int, int> _blocks = [];
     private ExternalRange _embedding;
     private string _embeddingScales = "";
 
@@ -27,8 +26,9 @@ internal sealed class BlockForm : IMatrixForm
     {
         (_graph, _weights, _shape, _layers) = (graph, weights, weights.Configuration, layers);
         _rowBlock = _embeddings.BlockFor(_shape.Width, "width (n_embd)");
-        _widthBlock = layers.BlockFor(_shape.Width, "width (n_embd)");
-        _innerBlock = layers.BlockFor(_shape.InnerWidth, "inner width (n_inner)");
+        _blocks[_shape.InnerWidth] = layers.BlockFor(_shape.InnerWidth, "inner width (n_inner)");
+        _blocks[PaddedHeads.Width(_shape)] = layers.BlockFor(PaddedHeads.Width(_shape), "width of all heads");
+        _blocks[_shape.Width] = layers.BlockFor(_shape.Width, "width (n_embd)");
     }
 
     public string Embed(string ids)
@@ -46,7 +46,7 @@ internal sealed class BlockForm : IMatrixForm
 
     public string Linear(string input, string name, int inWidth, int outWidth, bool addBias)
     {
-        var block = inWidth == _shape.Width ? _widthBlock : _innerBlock;
+        var block = _blocks[inWidth];
         var weight = $"{name}.weight";
         var rows = Conv1D.ToRows(_weights.Read(weight, inWidth, outWidth), inWidth, outWidth);
         var (range, scales) = Store(weight, rows, inWidth, block, _layers);

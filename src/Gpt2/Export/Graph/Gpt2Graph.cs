@@ -8,22 +8,12 @@ namespace OnnxChat.Gpt2.Export.Graph;
 /// </summary>
 internal sealed class Gpt2Graph(GraphBuilder graph, WeightFeed weights, IMatrixForm matrices)
 {
-    private const int HeadWidthMultiple = 8;
-
     private readonly Gpt2Configuration _shape = weights.Configuration;
+    private readonly int _headWidth = PaddedHeads.HeadWidth(weights.Configuration);
+    private readonly int _attentionWidth = PaddedHeads.Width(weights.Configuration);
     private string _lastCachedPosition = "";
     private string _totalLength = "";
     private string _lastToken = "";
-
-    /// <exception cref="NotSupportedException">ONNX Runtime has no attention for such heads.</exception>
-    public static void Check(Gpt2Configuration shape)
-    {
-        if (shape.Width % shape.Heads != 0 || shape.HeadWidth % HeadWidthMultiple != 0)
-        {
-            throw new NotSupportedException(
-                $"The model has {shape.Heads} heads in a width of {shape.Width}, {(double)shape.Width / shape.Heads:0.##} each; ONNX Runtime's GroupQueryAttention needs a multiple of {HeadWidthMultiple}. Use a checkpoint with such heads (every published GPT-2 has 64).");
-        }
-    }
 
     public OnnxGraph Build()
     {
@@ -76,12 +66,12 @@ internal sealed class Gpt2Graph(GraphBuilder graph, WeightFeed weights, IMatrixF
     private (string Normed, string Residual) Layer(int layer, string normed, string residual)
     {
         var name = $"h.{layer}";
-        var attended = Attend(layer, matrices.Linear(normed, $"{name}.attn.c_attn", _shape.Width, 3 * _shape.Width, addBias: true));
+        var attended = Attend(layer, matrices.Linear(normed, $"{name}.attn.c_attn", _shape.Width, 3 * _attentionWidth, addBias: true));
         var last = layer == _shape.Layers - 1;
         if (last)
             (attended, residual) = (LastToken(attended), LastToken(residual));
 
-        var projected = matrices.Linear(attended, $"{name}.attn.c_proj", _shape.Width, _shape.Width, addBias: false);
+        var projected = matrices.Linear(attended, $"{name}.attn.c_proj", _attentionWidth, _shape.Width, addBias: false);
         (normed, residual) = AddAndNormalize(residual, projected, $"{name}.ln_2", $"{name}.attn.c_proj.bias");
 
         var inner = Activate(normed, $"{name}.mlp.c_fc");
@@ -94,9 +84,9 @@ internal sealed class Gpt2Graph(GraphBuilder graph, WeightFeed weights, IMatrixF
         string[] cached = [$"past_key_values.{layer}.key", $"past_key_values.{layer}.value"];
         string[] present = [$"present.{layer}.key", $"present.{layer}.value"];
         foreach (var name in cached)
-            graph.Input(name, graph.FloatType, "batch_size", _shape.Heads, "past_sequence_length", _shape.HeadWidth);
+            graph.Input(name, graph.FloatType, "batch_size", _shape.Heads, "past_sequence_length", _headWidth);
         foreach (var name in present)
-            graph.Output(name, graph.FloatType, "batch_size", _shape.Heads, "total_sequence_length", _shape.HeadWidth);
+            graph.Output(name, graph.FloatType, "batch_size", _shape.Heads, "total_sequence_length", _headWidth);
 
         var output = graph.NextName("GroupQueryAttention");
         graph.Contributed(
