@@ -3,9 +3,12 @@ using OnnxChat.ModelTools.CommandLine;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 Console.InputEncoding = Console.OutputEncoding;
+var isInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected;
 var terminal = new Terminal(Console.In, Console.Out, Console.Error)
 {
-    IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
+    IsInteractive = isInteractive,
+    // Windows' own line reading has a history.
+    ReadKey = isInteractive && !OperatingSystem.IsWindows() ? () => Console.ReadKey(intercept: true) : null,
     ShowsProgress = !Console.IsErrorRedirected,
     Interrupts = new ConsoleInterrupts(),
 };

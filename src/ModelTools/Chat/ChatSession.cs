@@ -12,6 +12,7 @@ internal sealed class ChatSession(LoadedModel model, ChatState state, Terminal t
 
     private readonly ReplyStreamer _replies = new(model, state);
     private readonly ChatCommands _commands = new(model, state);
+    private readonly Func<string?> _readLine = terminal.ReadKey is { } readKey ? new LineEditor(readKey, terminal.Output).ReadLine : terminal.Input.ReadLine;
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Output) });
 
     /// <summary>Goes on until <c>q</c>, the end of the input, or Ctrl-C at the prompt.</summary>
@@ -39,7 +40,7 @@ internal sealed class ChatSession(LoadedModel model, ChatState state, Terminal t
         await terminal.Output.WriteAsync(Prompt).ConfigureAwait(false);
         await terminal.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         // Nothing ends a read of a console but its line; at Ctrl-C it is left behind, and the process ends without it.
-        return await Task.Run(terminal.Input.ReadLine, CancellationToken.None).WaitAsync(quit).ConfigureAwait(false);
+        return await Task.Run(_readLine, CancellationToken.None).WaitAsync(quit).ConfigureAwait(false);
     }
 
     private async Task AnswerAsync(string line, ChatInterrupts interrupts)

@@ -9,6 +9,9 @@ internal sealed record Terminal(TextReader Input, TextWriter Output, TextWriter 
     /// <summary>Whether <see cref="Error"/> is a screen, so that a line may renew itself.</summary>
     public bool ShowsProgress { get; init; }
 
+    /// <summary>The next key that the person presses, for lines with a history; null where the terminal itself reads lines.</summary>
+    public Func<ConsoleKeyInfo>? ReadKey { get; init; }
+
     /// <summary>Ctrl-C, for a command that goes on after it; null where there is none.</summary>
     public IInterrupts? Interrupts { get; init; }
 }

@@ -1,4 +1,5 @@
 using OnnxChat.ModelTools.Tests.Fixtures;
+using OnnxChat.Testing;
 
 namespace OnnxChat.ModelTools.Tests.CommandLine;
 
@@ -9,6 +10,8 @@ public class UsageTests
     [InlineData("generate")]
     [InlineData("chat")]
     [InlineData("bench")]
+    [InlineData("evaluate")]
+    [InlineData("doctor")]
     public async Task Help_OfEveryCommand_HasAnExample(string command)
     {
         var run = await CommandRun.StartAsync([command, "--help"], cancellationToken: TestContext.Current.CancellationToken);
@@ -16,6 +19,36 @@ public class UsageTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Example:", run.Output, StringComparison.Ordinal);
         Assert.Contains($"onnxchat {command} --", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("import")]
+    [InlineData("generate")]
+    [InlineData("chat")]
+    [InlineData("evaluate")]
+    [InlineData("doctor")]
+    public async Task Help_Example_Runs(string command)
+    {
+        using var folder = new TemporaryFolder();
+        var help = await CommandRun.StartAsync([command, "--help"], cancellationToken: TestContext.Current.CancellationToken);
+        var example = help.Output.Split('\n').Select(l => l.Trim()).SkipWhile(l => l != "Example:").ElementAt(1);
+        var parts = example.Split(" | ");
+        var input = parts.Length > 1 ? parts[0].Split('\'')[1] + "\n" : "";
+        // What the example finds in the reader's folder is in the fixtures.
+        var args = parts[^1].Split(' ').Skip(1).Select(a => a switch
+        {
+            "pytorch_model.bin" => Repository.Fixture("gpt2-tiny", "checkpoints", a),
+            "config.json" => Repository.Fixture("gpt2-tiny", a),
+            "." => Repository.Fixture("gpt2-tiny", "tokenizer"),
+            "models/shop" => folder["shop"],
+            "models/starter" => Path.Combine(Repository.Root, "models", "starter"),
+            _ => a,
+        });
+
+        var run = await CommandRun.StartAsync([.. args], input, TestContext.Current.CancellationToken);
+
+        Assert.True(run.ExitCode == 0, $"{example}\n{run.Output}\n{run.Error}");
+        Assert.NotEmpty(run.Output + run.Error);
     }
 
     [Theory]
