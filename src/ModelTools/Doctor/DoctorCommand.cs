@@ -36,6 +36,7 @@ internal static class DoctorCommand
             [
                 new RuntimeCheck(),
                 new ModelFolderCheck(folder),
+                new ProvidersCheck(folder),
                 new ReplyCheck(folder, parsed.GetValue(provider)),
                 new ProcessorCheck(Environment.ProcessorCount),
                 new MemoryCheck(folder, MemoryCheck.FreeNow()),

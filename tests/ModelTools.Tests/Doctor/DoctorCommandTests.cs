@@ -22,7 +22,7 @@ public sealed class DoctorCommandTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            ["runtime", "model folder", "reply", "processors", "memory", "port", "credentials"],
+            ["runtime", "model folder", "providers", "reply", "processors", "memory", "port", "credentials"],
             run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.StartsWith(' ')).Select(l => l[6..19].Trim()));
     }
 
@@ -33,6 +33,7 @@ public sealed class DoctorCommandTests : IDisposable
 
         var checks = JsonElement.Parse(run.Output).EnumerateArray().ToDictionary(c => c.GetProperty("check").GetString()!);
         Assert.Equal("ok", checks["reply"].GetProperty("status").GetString());
+        Assert.Contains("not cuda: ", checks["providers"].GetProperty("found").GetString(), StringComparison.Ordinal);
         Assert.StartsWith("on cpu: ", checks["reply"].GetProperty("found").GetString(), StringComparison.Ordinal);
         Assert.Contains("ONNX Runtime 1.", checks["runtime"].GetProperty("found").GetString(), StringComparison.Ordinal);
     }

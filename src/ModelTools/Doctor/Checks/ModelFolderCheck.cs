@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using OnnxChat.Connector.ModelFolders;
+using OnnxChat.Connector.Prompting;
 
 namespace OnnxChat.ModelTools.Doctor.Checks;
 
@@ -15,7 +16,7 @@ internal sealed class ModelFolderCheck(string path) : ICheck
     public async Task<CheckResult> RunAsync(CancellationToken cancellationToken)
     {
         var folder = ModelFolder.Open(path);
-        var found = string.Create(CultureInfo.InvariantCulture, $"{folder.Name} in {folder.Path}: context {folder.Configuration.ContextLength}, {folder.Tokenizer.VocabularySize:N0} of {folder.Configuration.VocabularySize:N0} tokens, for {folder.Configuration.Provider}");
+        var found = string.Create(CultureInfo.InvariantCulture, $"{folder.Name} in {folder.Path}: context {folder.Configuration.ContextLength}, {folder.Tokenizer.VocabularySize:N0} of {folder.Configuration.VocabularySize:N0} tokens, for {folder.Configuration.Provider}, a prompt of {folder.Prompts.Build([new Turn(TurnRole.User, "Hello")], null).Length} tokens for \"Hello\"");
         var manifest = Path.Combine(folder.Path, ModelManifest.FileName);
         if (!File.Exists(manifest))
             return new CheckResult(Name, CheckStatus.Ok, $"{found}; no {ModelManifest.FileName}, so its files cannot be compared with hashes");
