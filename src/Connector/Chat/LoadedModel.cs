@@ -78,9 +78,9 @@ internal sealed partial class LoadedModel : IAsyncDisposable
         {
             return GenAIModel.Load(folder, options.EffectiveThreads, provider);
         }
-        catch (OnnxChatModelException e) when (options.AllowCpuFallback && provider is { IsCpu: false })
+        catch (OnnxChatModelException e) when (options.AllowCpuFallback && ProviderConfiguration.Effective(provider, folder) is { IsCpu: false } effective)
         {
-            FellBack(logger, provider.Name, e.InnerException?.Message ?? e.Message, provider.Remedy);
+            FellBack(logger, effective.Name, e.InnerException?.Message ?? e.Message, effective.Remedy);
             return GenAIModel.Load(folder, options.EffectiveThreads, ProviderConfiguration.Cpu);
         }
     }

@@ -32,16 +32,17 @@ internal sealed class GenAIModel : ICausalModel
     public static GenAIModel Load(ModelFolder folder, int threads, ProviderConfiguration? provider = null)
     {
         NativeTelemetry.TurnOff();
+        var effective = ProviderConfiguration.Effective(provider, folder);
         try
         {
             using var config = new Config(folder.Path);
             config.Overlay(string.Create(CultureInfo.InvariantCulture, $$"""{ "model": { "decoder": { "session_options": { "intra_op_num_threads": {{threads}} } } } }"""));
             provider?.ApplyTo(config);
-            return new GenAIModel(new Model(config), folder.Configuration, provider?.Name ?? folder.Configuration.Provider);
+            return new GenAIModel(new Model(config), folder.Configuration, effective.Name);
         }
-        catch (OnnxRuntimeGenAIException e) when (provider is { IsCpu: false })
+        catch (OnnxRuntimeGenAIException e) when (!effective.IsCpu)
         {
-            throw new OnnxChatModelException($"ONNX Runtime GenAI cannot use {provider.Name} for {folder.Path}: {e.Message.TrimEnd('.')}. {provider.Remedy}; or let the processor compute ({nameof(OnnxChatOptions.ExecutionProvider)} {nameof(OnnxChatExecutionProvider.Cpu)}, or {nameof(OnnxChatOptions.AllowCpuFallback)}).", e);
+            throw new OnnxChatModelException($"ONNX Runtime GenAI cannot use {effective.Name} for {folder.Path}: {e.Message.TrimEnd('.')}. {effective.Remedy}; or let the processor compute ({nameof(OnnxChatOptions.ExecutionProvider)} {nameof(OnnxChatExecutionProvider.Cpu)}, or {nameof(OnnxChatOptions.AllowCpuFallback)}).", e);
         }
         catch (OnnxRuntimeGenAIException e)
         {

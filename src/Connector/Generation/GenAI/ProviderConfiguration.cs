@@ -1,4 +1,5 @@
 using System.Globalization;
+using OnnxChat.Connector.ModelFolders;
 
 namespace OnnxChat.Connector.Generation.GenAI;
 
@@ -35,6 +36,10 @@ internal sealed record ProviderConfiguration(string Name, IReadOnlyDictionary<st
         }),
         _ => Cpu,
     };
+
+    /// <summary>The provider that computes: the chosen one, or else the folder's.</summary>
+    public static ProviderConfiguration Effective(ProviderConfiguration? chosen, ModelFolder folder) =>
+        chosen ?? new ProviderConfiguration(folder.Configuration.Provider, Cpu.Options);
 
     /// <summary>Replaces what the folder's configuration says of providers.</summary>
     public void ApplyTo(Microsoft.ML.OnnxRuntimeGenAI.Config config)

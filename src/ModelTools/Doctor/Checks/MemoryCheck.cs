@@ -40,7 +40,8 @@ internal sealed class MemoryCheck(string path, long free) : ICheck
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(path, "genai_config.json")));
         var decoder = document.RootElement.GetProperty("model").GetProperty("decoder");
-        long Value(string name) => decoder.GetProperty(name).GetInt64();
+        // A folder of another tool may not say it; then the cache is left out of the sum.
+        long Value(string name) => decoder.TryGetProperty(name, out var value) ? value.GetInt64() : 0;
         return 2 * Value("num_hidden_layers") * Value("num_key_value_heads") * Value("head_size") * sizeof(float);
     }
 }

@@ -64,20 +64,25 @@ public sealed class ExecutionProviderTests
     }
 
     [Fact]
-    public async Task GetResponse_FolderNamesCudaAndTheOptionCpu_RunsOnTheProcessor()
+    public async Task GetResponse_FolderNamesCuda_OptionAndFallbackDecide()
     {
         using var folder = new TemporaryFolder();
         foreach (var file in Directory.GetFiles(StarterModel.Folder))
             File.Copy(file, folder[Path.GetFileName(file)]);
         var configuration = await File.ReadAllTextAsync(folder["genai_config.json"], Cancel);
-        var named = configuration.Replace("\"provider_options\": []", "\"provider_options\": [{ \"cuda\": {} }]", StringComparison.Ordinal);
-        Assert.NotEqual(configuration, named);
-        await File.WriteAllTextAsync(folder["genai_config.json"], named, Cancel);
+        var withCuda = configuration.Replace("\"provider_options\": []", "\"provider_options\": [{ \"cuda\": {} }]", StringComparison.Ordinal);
+        Assert.NotEqual(configuration, withCuda);
+        await File.WriteAllTextAsync(folder["genai_config.json"], withCuda, Cancel);
         Assert.Equal("cuda", ModelFolder.Open(folder.Path).Configuration.Provider);
 
-        await using var service = new OnnxChatService(new OnnxChatOptions { ModelPath = folder.Path, ExecutionProvider = OnnxChatExecutionProvider.Cpu });
+        await using var chosen = new OnnxChatService(new OnnxChatOptions { ModelPath = folder.Path, ExecutionProvider = OnnxChatExecutionProvider.Cpu });
+        Assert.Equal(StarterModel.Answer, (await chosen.GetResponseAsync(StarterModel.Question, cancellationToken: Cancel)).Text);
 
-        Assert.Equal(StarterModel.Answer, (await service.GetResponseAsync(StarterModel.Question, cancellationToken: Cancel)).Text);
+        await using var named = new OnnxChatService(folder.Path);
+        Assert.Contains("-p:OnnxRuntimeGenAIPackage=Cuda", (await Assert.ThrowsAsync<OnnxChatModelException>(() => named.LoadAsync(Cancel))).Message, StringComparison.Ordinal);
+
+        await using var fallback = new OnnxChatService(new OnnxChatOptions { ModelPath = folder.Path, AllowCpuFallback = true });
+        Assert.Equal(StarterModel.Answer, (await fallback.GetResponseAsync(StarterModel.Question, cancellationToken: Cancel)).Text);
     }
 
     [Fact]
