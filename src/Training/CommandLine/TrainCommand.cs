@@ -1,0 +1,15 @@
+using System.CommandLine;
+using OnnxChat.ModelTools.CommandLine;
+
+namespace OnnxChat.Training.CommandLine;
+
+/// <summary>The command <c>onnxchat-train</c>.</summary>
+internal static class TrainCommand
+{
+    /// <summary>Runs a command line and returns the exit code.</summary>
+    public static Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var root = new RootCommand("Trains a GPT-2 conversation model on your own conversations.");
+        return CommandRunner.RunAsync("onnxchat-train", root, args, terminal, cancellationToken);
+    }
+}
