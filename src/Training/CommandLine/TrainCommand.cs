@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OnnxChat.ModelTools.CommandLine;
+using OnnxChat.Training.Expand;
 
 namespace OnnxChat.Training.CommandLine;
 
@@ -9,7 +10,10 @@ internal static class TrainCommand
     /// <summary>Runs a command line and returns the exit code.</summary>
     public static Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
     {
-        var root = new RootCommand("Trains a GPT-2 conversation model on your own conversations.");
+        var root = new RootCommand("Trains a GPT-2 conversation model on your own conversations.")
+        {
+            ExpandCommand.Create(terminal),
+        };
         return CommandRunner.RunAsync("onnxchat-train", root, args, terminal, cancellationToken);
     }
 }
