@@ -1,6 +1,6 @@
 namespace OnnxChat.Gpt2.Export;
 
-/// <summary>Reads a template in any of its forms.</summary>
+/// <summary>Reads a template in any of its forms, and writes it as JSON.</summary>
 public static class ModelTemplateFile
 {
     private static readonly string[] Forms = ["prompt", "roles", "chat_template"];
@@ -29,6 +29,14 @@ public static class ModelTemplateFile
             [] => throw members.Refused($"the template has none of \"{string.Join("\", \"", Forms)}\"; it needs one of them"),
             var several => throw members.Refused($"the template has \"{string.Join("\" and \"", several)}\"; it may have one of them"),
         };
+    }
+
+    /// <summary>Writes a template as the JSON object that <see cref="Read"/> takes.</summary>
+    public static void Write(string path, ModelTemplate template)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(template);
+        JsonFile.WriteObject(path, template.Write);
     }
 
     private static PromptTemplate ReadPrompt(TemplateMembers members, string path)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OnnxChat.ModelTools.CommandLine;
 using OnnxChat.Training.Expand;
+using OnnxChat.Training.Prepare;
 
 namespace OnnxChat.Training.CommandLine;
 
@@ -13,6 +14,7 @@ internal static class TrainCommand
         var root = new RootCommand("Trains a GPT-2 conversation model on your own conversations.")
         {
             ExpandCommand.Create(terminal),
+            PrepareCommand.Create(terminal),
         };
         return CommandRunner.RunAsync("onnxchat-train", root, args, terminal, cancellationToken);
     }

@@ -1,0 +1,27 @@
+namespace OnnxChat.Training.Prepare;
+
+/// <summary>What was prepared of what, and how: <c>prepared.json</c>.</summary>
+/// <param name="Tool">Program and version.</param>
+/// <param name="Inputs">The inputs' names.</param>
+/// <param name="Seed">What chance began with.</param>
+/// <param name="ValidationShare">The share of the groups that was asked for.</param>
+/// <param name="Similarity">Above it a question repeats another one.</param>
+/// <param name="Tokenizer">The folder of a tokenizer that was kept; null where one was learned.</param>
+/// <param name="Vocabulary">How many ids there are.</param>
+/// <param name="Counts">What became of the samples.</param>
+internal sealed record PreparedReport(
+    string Tool,
+    IReadOnlyDictionary<string, PreparedFile> Inputs,
+    int Seed,
+    double ValidationShare,
+    double Similarity,
+    string? Tokenizer,
+    int Vocabulary,
+    SampleCounts Counts)
+{
+    /// <summary>The layout of the folder.</summary>
+    public int FormatVersion { get; init; } = 1;
+
+    /// <summary>The folder's other files by their path within it.</summary>
+    public IReadOnlyDictionary<string, PreparedFile> Files { get; init; } = new Dictionary<string, PreparedFile>();
+}

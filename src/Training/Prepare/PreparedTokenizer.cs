@@ -1,0 +1,39 @@
+using OnnxChat.Gpt2.Export;
+using OnnxChat.Training.Samples;
+using OnnxChat.Training.Vocabulary;
+
+namespace OnnxChat.Training.Prepare;
+
+/// <summary>The tokenizer and the template that belong to prepared samples.</summary>
+/// <param name="Tokenizer">It has the card's tokens.</param>
+/// <param name="Template">How questions become prompts.</param>
+internal sealed record PreparedTokenizer(TokenizerFolder Tokenizer, ModelTemplate Template)
+{
+    // The card's ends with a space, which byte-level BPE keeps apart from the answer's first word.
+    private static readonly PromptTemplate WithoutSpace = new(PromptTemplate.Card.Prompt.TrimEnd());
+
+    public static PreparedTokenizer Of(PrepareRequest request, IEnumerable<Sample> training, CancellationToken cancellationToken)
+    {
+        var tokenizer = request.Tokenizer is { } folder
+            ? TokenizerFolder.Read(folder)
+            : VocabularyTrainer.Train(Words(training), request.Vocabulary, cancellationToken);
+        var template = request.Template is { } file ? ModelTemplateFile.Read(file) : WithoutSpace;
+        return new PreparedTokenizer(tokenizer.WithCardTokens(), template);
+    }
+
+    // As they stand in prompts: between spaces.
+    private static WordCounts Words(IEnumerable<Sample> samples)
+    {
+        var words = new WordCounts();
+        words.Add($" {PromptTemplate.Card.System} ");
+        foreach (var sample in samples)
+        {
+            words.Add($" {sample.User} ");
+            words.Add($" {sample.Assistant}");
+            if (sample.System is { } system)
+                words.Add($" {system} ");
+        }
+
+        return words;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Reflection;
+using OnnxChat.Training.Samples;
+
+namespace OnnxChat.Training.Prepare;
+
+/// <summary>Makes a prepared folder of files of samples.</summary>
+internal sealed class Preparer(PrepareRequest request, Action<string> progress)
+{
+    public PreparedReport Run(CancellationToken cancellationToken)
+    {
+        PreparedFolder.RequireFree(request.Output, request.Replace);
+        var samples = new SampleCollection(request, progress);
+        samples.Read(cancellationToken);
+
+        var split = new GroupSplit(samples.Kept, request.Validation, request.Seed);
+        var sides = samples.Kept.ToLookup(split.IsValidation);
+        progress("learning the vocabulary");
+        var tokenizer = PreparedTokenizer.Of(request, sides[false], cancellationToken);
+
+        progress("writing");
+        return PreparedFolder.Write(request.Output, sides[false], sides[true], tokenizer, Report(samples.Counts, split, sides, tokenizer));
+    }
+
+    private PreparedReport Report(SampleCounts counts, GroupSplit split, ILookup<bool, Sample> sides, PreparedTokenizer tokenizer) => new(
+        $"onnxchat-train {Version()}",
+        request.Inputs.Distinct().ToDictionary(path => Path.GetFileName(path), PreparedFile.Of),
+        request.Seed,
+        request.Validation,
+        request.Similarity,
+        request.Tokenizer,
+        tokenizer.Tokenizer.Count,
+        counts with { Training = sides[false].Count(), Validation = sides[true].Count(), Groups = split.Groups });
+
+    private static string Version() =>
+        typeof(Preparer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+}
