@@ -2,9 +2,13 @@ namespace OnnxChat.Connector;
 
 /// <summary>
 /// How sure the model was of a reply, by its own probabilities: the softmax of the logits as they are, before temperature,
-/// top-k, top-p and penalties. In the metadata of every complete reply under <c>OnnxChat.Confidence</c>.
+/// top-k, top-p and penalties; and, where <c>onnxchat calibrate</c> was run on the model folder, how likely the reply is
+/// right. In the metadata of every complete reply under <c>OnnxChat.Confidence</c>, of a stream in its last update.
 /// </summary>
-/// <remarks>A sign, not a measure of truth: compare it with replies of known quality before a decision hangs on it.</remarks>
+/// <remarks>
+/// The model's own figures are a sign, not a measure of truth. <see cref="Score"/> is measured: on the questions that the
+/// calibration was made with, and as good as those are like the questions that are asked.
+/// </remarks>
 public sealed class OnnxChatConfidence
 {
     /// <summary>Creates the figures of a reply.</summary>
@@ -29,4 +33,16 @@ public sealed class OnnxChatConfidence
     /// <summary>Shannon entropy of the distribution that the first token was chosen from.</summary>
     /// <value>Nats, 0 (certain) to the logarithm of the vocabulary's size (no idea).</value>
     public double FirstTokenEntropy { get; }
+
+    /// <summary>Probability that the reply is right, calibrated on questions with known answers.</summary>
+    /// <value>0 to 1; null where the model folder has no calibration.</value>
+    public double? Score { get; init; }
+
+    /// <summary>The score from which the model folder lets replies stand, for the language of the question.</summary>
+    /// <value>0 (all stand) or above; above 1 none does. Null where <see cref="Score"/> is.</value>
+    public double? Threshold { get; init; }
+
+    /// <summary>Whether the reply should go to a person instead of the customer.</summary>
+    /// <value>True where <see cref="Score"/> is below <see cref="Threshold"/>; false without a calibration.</value>
+    public bool BelowThreshold => Score < Threshold;
 }

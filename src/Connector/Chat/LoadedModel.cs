@@ -1,4 +1,6 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
+using OnnxChat.Connector.Confidence;
 using OnnxChat.Connector.Generation;
 using OnnxChat.Connector.Generation.GenAI;
 using OnnxChat.Connector.ModelFolders;
@@ -59,6 +61,7 @@ internal sealed partial class LoadedModel : IAsyncDisposable
         var generation = new GenerationRequest
         {
             Prompt = prompt.Tokens,
+            Question = request.Turns[^1].Text,
             MaxTokens = Math.Min(room, settings.MaxTokens ?? usual),
             Sampling = settings.ToSampling(configuration),
             StopSequences = [.. Folder.Prompts.Template.Stop, .. settings.StopSequences],
@@ -66,10 +69,25 @@ internal sealed partial class LoadedModel : IAsyncDisposable
         return new PreparedReply(generation, request.LeftOut + prompt.TurnsLeftOut, prompt.TokensLeftOut);
     }
 
-    public IAsyncEnumerable<GenerationStep> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken) =>
-        _queue.GenerateAsync(request, cancellationToken);
+    /// <summary>Generates a reply, step by step; where the folder is calibrated, the last one has the reply's score.</summary>
+    public IAsyncEnumerable<GenerationStep> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken)
+    {
+        var steps = _queue.GenerateAsync(request, cancellationToken);
+        return Folder.Confidence is { } confidence && request.Question is { } question ? ScoredAsync(steps, confidence, question) : steps;
+    }
 
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
+
+    // With the reader of the reply, so that no worker waits for it.
+    private static async IAsyncEnumerable<GenerationStep> ScoredAsync(IAsyncEnumerable<GenerationStep> steps, ReplyConfidence confidence, string question)
+    {
+        var text = new StringBuilder();
+        await foreach (var step in steps.ConfigureAwait(false))
+        {
+            text.Append(step.Text);
+            yield return step.Confidence is { } figures ? step with { Confidence = confidence.Score(question, text.ToString(), figures) } : step;
+        }
+    }
 
     private static GenAIModel LoadModel(ModelFolder folder, OnnxChatOptions options, ILogger logger)
     {

@@ -6,6 +6,9 @@ internal sealed record GenerationRequest
     /// <summary>Prompt tokens, at least one.</summary>
     public required ReadOnlyMemory<int> Prompt { get; init; }
 
+    /// <summary>What the user asked, for the score of the reply; null for no score.</summary>
+    public string? Question { get; init; }
+
     /// <summary>Most tokens to generate, 1 or more; with the prompt no more than the context.</summary>
     public required int MaxTokens { get; init; }
 

@@ -1,3 +1,4 @@
+using OnnxChat.Connector.Confidence;
 using OnnxChat.Connector.Prompting;
 using OnnxChat.Connector.Tokenization;
 
@@ -30,9 +31,18 @@ internal sealed record ModelFolder
     /// </summary>
     public required int MaxRows { get; init; }
 
+    /// <summary>Scores replies; null where nobody has calibrated the model.</summary>
+    public ReplyConfidence? Confidence { get; init; }
+
     /// <summary>Reads a folder's descriptions; the graph itself is loaded later.</summary>
     /// <exception cref="OnnxChatModelException">Something is missing or damaged; the message says what and how to mend it.</exception>
-    public static ModelFolder Open(string path)
+    public static ModelFolder Open(string path) => Open(path, withConfidence: true);
+
+    /// <summary>Reads a folder's descriptions, for one who is about to calibrate it without what an earlier run left.</summary>
+    /// <inheritdoc cref="Open(string)"/>
+    public static ModelFolder OpenUncalibrated(string path) => Open(path, withConfidence: false);
+
+    private static ModelFolder Open(string path, bool withConfidence)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var folder = System.IO.Path.GetFullPath(path);
@@ -55,6 +65,7 @@ internal sealed record ModelFolder
             Tokenizer = tokenizer,
             Prompts = new PromptBuilder(TemplateReader.Read(folder, manifest?.Template, tokenizer, configuration), tokenizer),
             MaxRows = RequireRows(manifest, manifestPath),
+            Confidence = withConfidence ? ReplyConfidence.Read(folder, manifest?.Confidence) : null,
         };
     }
 

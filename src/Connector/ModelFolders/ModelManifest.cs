@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OnnxChat.Connector.Confidence;
 
 namespace OnnxChat.Connector.ModelFolders;
 
@@ -34,6 +35,9 @@ internal sealed record ModelManifest
 
     /// <summary>Where an import took the model from; null where the folder is not from an import.</summary>
     public JsonElement? Provenance { get; init; }
+
+    /// <summary>How replies are scored; null where nobody has calibrated the model.</summary>
+    public ConfidenceEntry? Confidence { get; init; }
 
     /// <exception cref="OnnxChatModelException">The file is damaged or of a later version.</exception>
     public static ModelManifest Read(string path)

@@ -76,7 +76,7 @@ internal sealed class Evaluator(EvaluateRequest request, IProgress<EvaluationSta
         {
             var whole = TokenLikelihood.Of(likelihoods[i]);
             var answer = TokenLikelihood.Of(likelihoods[i].AsSpan(encoded[i].PromptLength - 1));
-            var scores = ConversationScores.Of(replies[i].Text, conversation.Assistant, whole, answer, replies[i].Confidence);
+            var scores = ConversationScores.Of(replies[i].Text, conversation.Assistant, whole, answer, replies[i].Confidence.MeanLogProbability);
             return new EvaluatedConversation(
                 conversation, TextLanguages.Detect(conversation.Assistant), replies[i].Text, replies[i].Ended, scores, scores.SentenceBleu >= request.CorrectBleu);
         });

@@ -20,10 +20,16 @@ internal static class ConversationLine
                 return false;
             }
 
-            reason = Check(root, "user", required: true) ?? Check(root, "assistant", required: true) ?? Check(root, "system", required: false);
+            reason = Check(root, "user", required: true) ?? Check(root, "assistant", required: true) ?? Check(root, "system", required: false)
+                ?? Check(root, "topic", required: false) ?? Check(root, "group", required: false) ?? CheckFlag(root, "declined");
             if (reason is not null)
                 return false;
-            conversation = new Conversation(number, Text(root, "user")!, Text(root, "assistant")!, Text(root, "system"));
+            conversation = new Conversation(number, Text(root, "user")!, Text(root, "assistant")!, Text(root, "system"))
+            {
+                Topic = Text(root, "topic"),
+                Group = Text(root, "group"),
+                Declined = root.TryGetProperty("declined", out var declined) && declined.ValueKind == JsonValueKind.True,
+            };
             return true;
         }
         catch (JsonException e)
@@ -41,6 +47,9 @@ internal static class ConversationLine
             return $"\"{name}\" is no text.";
         return required && string.IsNullOrWhiteSpace(value.GetString()) ? $"\"{name}\" is empty." : null;
     }
+
+    private static string? CheckFlag(JsonElement root, string name) =>
+        !root.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null ? null : $"\"{name}\" is neither true nor false.";
 
     private static string? Text(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -66,6 +66,6 @@ internal sealed class ReplyGenerator(LoadedModel model, CohortLimits limits)
         }
 
         var confidence = last.Confidence ?? throw new InvalidOperationException("The reply ended without a confidence.");
-        return new GeneratedReply(text.ToString(), tokens, last.Finish == GenerationFinish.Stop, confidence.MeanLogProbability);
+        return new GeneratedReply(text.ToString(), tokens, last.Finish == GenerationFinish.Stop, confidence);
     }
 }

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OnnxChat.Connector.Confidence;
+
+/// <summary>When two answers are the same: case and white space make no difference.</summary>
+internal static class AnswerText
+{
+    /// <summary>The text that equal answers have in common.</summary>
+    public static string Normalize(string answer)
+    {
+        var text = new StringBuilder(answer.Length);
+        foreach (var character in answer)
+        {
+            if (!char.IsWhiteSpace(character))
+                text.Append(char.ToLowerInvariant(character));
+            else if (text.Length > 0 && text[^1] != ' ')
+                text.Append(' ');
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    /// <summary>A number that stands for the answer: the first 8 bytes of its SHA-256.</summary>
+    public static ulong Hash(string answer)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(Normalize(answer)), hash);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(hash);
+    }
+}
