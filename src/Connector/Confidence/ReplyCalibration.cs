@@ -29,11 +29,25 @@ internal sealed class ReplyCalibration
     public ConfidenceEntry Entry => _entry;
 
     /// <summary>The probability that a reply with these features is right.</summary>
-    public double Score(ReadOnlySpan<double> features) => Calibrated(LogOdds(features));
+    public double Score(ReadOnlySpan<double> features) => Calibrate(_entry.Calibration, LogOdds(features));
 
     /// <summary>The score below which a question in a language is to be handed over.</summary>
     public double Threshold(bool isChinese) =>
         _entry.LanguageThresholds.TryGetValue(isChinese ? Chinese : English, out var threshold) ? threshold : _entry.Threshold;
+
+    /// <summary>The probability on the line through the points, which ends with them.</summary>
+    public static double Calibrate(IReadOnlyList<CalibrationPoint> points, double logOdds)
+    {
+        var next = 0;
+        while (next < points.Count && points[next].LogOdds <= logOdds)
+            next++;
+        if (next == 0)
+            return points[0].Probability;
+        if (next == points.Count)
+            return points[^1].Probability;
+        var (low, high) = (points[next - 1], points[next]);
+        return low.Probability + ((high.Probability - low.Probability) * (logOdds - low.LogOdds) / (high.LogOdds - low.LogOdds));
+    }
 
     private double LogOdds(ReadOnlySpan<double> features)
     {
@@ -45,20 +59,6 @@ internal sealed class ReplyCalibration
         }
 
         return sum;
-    }
-
-    private double Calibrated(double logOdds)
-    {
-        var points = _entry.Calibration;
-        var next = 0;
-        while (next < points.Count && points[next].LogOdds <= logOdds)
-            next++;
-        if (next == 0)
-            return points[0].Probability;
-        if (next == points.Count)
-            return points[^1].Probability;
-        var (low, high) = (points[next - 1], points[next]);
-        return low.Probability + ((high.Probability - low.Probability) * (logOdds - low.LogOdds) / (high.LogOdds - low.LogOdds));
     }
 
     private static OnnxChatModelException Unusable(string source, string problem) =>

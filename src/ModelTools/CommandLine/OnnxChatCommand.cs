@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OnnxChat.ModelTools.Bench;
+using OnnxChat.ModelTools.Calibrate;
 using OnnxChat.ModelTools.Chat;
 using OnnxChat.ModelTools.Doctor;
 using OnnxChat.ModelTools.Evaluate;
@@ -17,6 +18,7 @@ internal static class OnnxChatCommand
         var root = new RootCommand("Turns GPT-2 conversation checkpoints into models that OnnxChat serves, and runs them.")
         {
             BenchCommand.Create(terminal),
+            CalibrateCommand.Create(terminal),
             ChatCommand.Create(terminal),
             ImportCommand.Create(terminal),
             GenerateCommand.Create(terminal),
