@@ -2,6 +2,7 @@ using System.CommandLine;
 using OnnxChat.ModelTools.CommandLine;
 using OnnxChat.Training.Expand;
 using OnnxChat.Training.Prepare;
+using OnnxChat.Training.Runs;
 
 namespace OnnxChat.Training.CommandLine;
 
@@ -15,6 +16,7 @@ internal static class TrainCommand
         {
             ExpandCommand.Create(terminal),
             PrepareCommand.Create(terminal),
+            TrainingCommand.Create(terminal),
         };
         return CommandRunner.RunAsync("onnxchat-train", root, args, terminal, cancellationToken);
     }

@@ -11,6 +11,9 @@ internal sealed class Expander(ExpandRequest request)
     // How often a pattern with few forms is tried for a new one.
     private const int DrawsPerVariant = 4;
 
+    // Enough for the model to answer the same whatever stands there.
+    private const double InstructedShare = 0.1;
+
     /// <summary>The samples of a language, topic by topic, each pattern's plain form first.</summary>
     public IEnumerable<Sample> Expand(PatternLanguage language)
     {
@@ -20,9 +23,15 @@ internal sealed class Expander(ExpandRequest request)
             for (var i = 0; i < topic.Patterns.Count; i++)
             {
                 foreach (var sample in Expand(topic, topic.Patterns[i], wrappers))
-                    yield return sample with { Group = $"{topic.Path}#{i + 1}" };
+                    yield return sample with { Group = $"{topic.Path}#{i + 1}", System = Instructions(language, topic, sample) };
             }
         }
+    }
+
+    private string? Instructions(PatternLanguage language, PatternTopic topic, Sample sample)
+    {
+        var random = new SeededRandom(request.Seed, $"instructions\n{topic.Path}\n{sample.User}");
+        return language.Instructions.Count > 0 && random.Chance(InstructedShare) ? random.Pick(language.Instructions) : null;
     }
 
     private IEnumerable<Sample> Expand(PatternTopic topic, PatternLine pattern, IReadOnlyList<PatternLine> wrappers)

@@ -5,9 +5,13 @@ namespace OnnxChat.Training.Expand;
 /// <summary>The patterns of one language: a folder with its topics, macros and wrappers.</summary>
 internal sealed record PatternLanguage(string Name, IReadOnlyList<PatternTopic> Topics, PatternWrappers Wrappers)
 {
+    private const string OtherInstructions = "instructions.txt";
     private const string OutOfScope = "out-of-scope";
     private const string Macros = "macros.txt";
     private const string Wrapping = "wrappers.txt";
+
+    /// <summary>System texts that callers may send instead of the model's own.</summary>
+    public IReadOnlyList<string> Instructions { get; private init; } = [];
 
     /// <summary>Reads all languages below a folder, in the order of their names.</summary>
     /// <exception cref="UserException">There is none, or a file is not as it must be; the message names file and line.</exception>
@@ -29,13 +33,19 @@ internal sealed record PatternLanguage(string Name, IReadOnlyList<PatternTopic> 
         var language = Path.GetFileName(folder);
         var names = new PatternNames(Path.Combine(folder, Macros));
         var seen = new Dictionary<string, string>();
-        var topics = Files(folder).Where(file => Path.GetFileName(file) is not (Macros or Wrapping))
+        var topics = Files(folder).Where(file => Path.GetFileName(file) is not (Macros or Wrapping or OtherInstructions))
             .Select(file => ReadTopic(file, $"{language}/{Path.GetFileNameWithoutExtension(file)}", declined: false, names, seen))
             .ToList();
         if (Path.Combine(folder, OutOfScope) is var apart && Directory.Exists(apart))
             topics.AddRange(Files(apart).Select(file => ReadTopic(file, $"{language}/{OutOfScope}", declined: true, names, seen)));
-        return new PatternLanguage(language, topics, PatternWrappers.Read(Path.Combine(folder, Wrapping), names, topics));
+        return new PatternLanguage(language, topics, PatternWrappers.Read(Path.Combine(folder, Wrapping), names, topics))
+        {
+            Instructions = ReadInstructions(Path.Combine(folder, OtherInstructions)),
+        };
     }
+
+    private static List<string> ReadInstructions(string path) =>
+        File.Exists(path) ? [.. File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#')] : [];
 
     private static PatternTopic ReadTopic(string path, string topic, bool declined, PatternNames names, Dictionary<string, string> seen)
     {

@@ -14,24 +14,24 @@ internal sealed record PreparedTokenizer(TokenizerFolder Tokenizer, ModelTemplat
 
     public static PreparedTokenizer Of(PrepareRequest request, IEnumerable<Sample> training, CancellationToken cancellationToken)
     {
+        var template = request.Template is { } file ? ModelTemplateFile.Read(file) : WithoutSpace;
         var tokenizer = request.Tokenizer is { } folder
             ? TokenizerFolder.Read(folder)
-            : VocabularyTrainer.Train(Words(training), request.Vocabulary, cancellationToken);
-        var template = request.Template is { } file ? ModelTemplateFile.Read(file) : WithoutSpace;
+            : VocabularyTrainer.Train(Words(training, template), request.Vocabulary, cancellationToken);
         return new PreparedTokenizer(tokenizer.WithCardTokens(), template);
     }
 
     // As they stand in prompts: between spaces.
-    private static WordCounts Words(IEnumerable<Sample> samples)
+    private static WordCounts Words(IEnumerable<Sample> samples, ModelTemplate template)
     {
         var words = new WordCounts();
-        words.Add($" {PromptTemplate.Card.System} ");
+        var system = (template as PromptTemplate ?? PromptTemplate.Card).System;
         foreach (var sample in samples)
         {
             words.Add($" {sample.User} ");
             words.Add($" {sample.Assistant}");
-            if (sample.System is { } system)
-                words.Add($" {system} ");
+            // Every prompt has it.
+            words.Add($" {sample.System ?? system} ");
         }
 
         return words;

@@ -41,6 +41,16 @@ internal sealed class Plot
             : Html.Void("path", Html.Class("cross"), Html.Attribute("d", $"M{Number(px - 3)} {Number(py - 3)}l6 6m0 -6l-6 6"), Tip(tip)));
     }
 
+    /// <summary>A line through points, named at the top right; <paramref name="number"/> decides its look and its name's place.</summary>
+    public void Line(IReadOnlyList<(double X, double Y)> points, string name, int number)
+    {
+        var places = string.Join(' ', points.Select(point => $"{Number(X(point.X))},{Number(Y(Math.Min(point.Y, _y.Most)))}"));
+        _svg.Add(Html.Void("polyline", Html.Class($"line-{number}"), Html.Attribute("points", places), Tip(name)));
+        var label = Label(Width - Right - 4, Top + 12 + (16 * number), "end", name);
+        label.Add(Html.Class($"key-{number}"));
+        _svg.Add(label);
+    }
+
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static XAttribute At(string name, double value) => Html.Attribute(name, Number(value));
