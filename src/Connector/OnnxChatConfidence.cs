@@ -11,6 +11,9 @@ namespace OnnxChat.Connector;
 /// </remarks>
 public sealed class OnnxChatConfidence
 {
+    /// <summary>The key of a reply's metadata under which its confidence is: <c>OnnxChat.Confidence</c>.</summary>
+    public const string MetadataKey = "OnnxChat.Confidence";
+
     /// <summary>Creates the figures of a reply.</summary>
     /// <param name="meanLogProbability">Mean log-probability of the reply's tokens.</param>
     /// <param name="minLogProbability">Log-probability of the least likely token.</param>

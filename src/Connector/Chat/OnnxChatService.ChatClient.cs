@@ -10,7 +10,7 @@ namespace OnnxChat.Connector;
 public sealed partial class OnnxChatService : IChatClient
 {
     private const string LeftOutKey = "OnnxChat.MessagesLeftOut";
-    private const string ConfidenceKey = "OnnxChat.Confidence";
+    private const string ConfidenceKey = OnnxChatConfidence.MetadataKey;
     private const string TokensLeftOutKey = "OnnxChat.TokensLeftOut";
 
     /// <inheritdoc/>

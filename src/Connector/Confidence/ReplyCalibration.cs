@@ -3,9 +3,6 @@ namespace OnnxChat.Connector.Confidence;
 /// <summary>Turns what is known of a reply into the probability that it is right.</summary>
 internal sealed class ReplyCalibration
 {
-    public const string English = "en";
-    public const string Chinese = "zh";
-
     private readonly ConfidenceEntry _entry;
 
     /// <param name="entry">What was calibrated.</param>
@@ -32,8 +29,11 @@ internal sealed class ReplyCalibration
     public double Score(ReadOnlySpan<double> features) => Calibrate(_entry.Calibration, LogOdds(features));
 
     /// <summary>The score below which a question in a language is to be handed over.</summary>
-    public double Threshold(bool isChinese) =>
-        _entry.LanguageThresholds.TryGetValue(isChinese ? Chinese : English, out var threshold) ? threshold : _entry.Threshold;
+    /// <param name="language">See <see cref="LanguageOf"/>.</param>
+    public double Threshold(string language) => _entry.LanguageThresholds.TryGetValue(language, out var threshold) ? threshold : _entry.Threshold;
+
+    /// <summary>The language of a question: <c>zh</c>, or <c>en</c> for all that write spaces between words.</summary>
+    public static string LanguageOf(string question) => TextWords.Of(question).IsChinese ? "zh" : "en";
 
     /// <summary>The probability on the line through the points, which ends with them.</summary>
     public static double Calibrate(IReadOnlyList<CalibrationPoint> points, double logOdds)

@@ -37,7 +37,7 @@ internal sealed class ReplyConfidence(ReplyCalibration calibration, QuestionInde
         return new OnnxChatConfidence(figures.MeanLogProbability, figures.MinLogProbability, figures.FirstTokenEntropy)
         {
             Score = calibration.Score(features),
-            Threshold = calibration.Threshold(TextWords.Of(question).IsChinese),
+            Threshold = calibration.Threshold(ReplyCalibration.LanguageOf(question)),
         };
     }
 }

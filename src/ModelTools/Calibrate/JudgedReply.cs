@@ -1,5 +1,4 @@
 using OnnxChat.Connector.Confidence;
-using OnnxChat.Evaluation;
 using OnnxChat.ModelTools.Calibrate.Fitting;
 using OnnxChat.ModelTools.Evaluate.Conversations;
 using OnnxChat.ModelTools.Evaluate.Scoring;
@@ -15,11 +14,11 @@ namespace OnnxChat.ModelTools.Calibrate;
 /// <param name="IndexRight">Whether the index alone would have given the right answer.</param>
 internal sealed record JudgedReply(Conversation Conversation, GeneratedReply Reply, IndexMatch? Match, bool Right, bool Refused, bool IndexRight)
 {
-    /// <summary>Language of the question, as the connector tells it.</summary>
-    public TextLanguage Language { get; } = TextWords.Of(Conversation.User).IsChinese ? TextLanguage.Chinese : TextLanguage.English;
+    /// <summary>Language of the question.</summary>
+    public string Language { get; } = ReplyCalibration.LanguageOf(Conversation.User);
 
     /// <summary>What is fitted.</summary>
     /// <param name="withIndex">Whether with what the index says.</param>
     public CalibrationSample Sample(bool withIndex) =>
-        new(Conversation.Group ?? Conversation.User, Language.Code(), ConfidenceFeatures.Of(Reply.Confidence, withIndex ? Match : null), Right);
+        new(Conversation.Group ?? Conversation.User, Language, ConfidenceFeatures.Of(Reply.Confidence, withIndex ? Match : null), Right);
 }

@@ -72,13 +72,23 @@ internal sealed class Evaluator(EvaluateRequest request, IProgress<EvaluationSta
         var replies = await new ReplyGenerator(loaded, limits).GenerateAsync(requests, Stage(model, "replies"), cancellationToken).ConfigureAwait(false);
         var speed = new GenerationSpeed(replies.Sum(r => (long)r.Tokens), time.GetElapsedTime(started));
 
+        var rights = new RightAnswers(conversations, loaded.Folder.Confidence?.Index?.Answers);
         var evaluated = conversations.Select((conversation, i) =>
         {
+            var reply = replies[i];
             var whole = TokenLikelihood.Of(likelihoods[i]);
             var answer = TokenLikelihood.Of(likelihoods[i].AsSpan(encoded[i].PromptLength - 1));
-            var scores = ConversationScores.Of(replies[i].Text, conversation.Assistant, whole, answer, replies[i].Confidence.MeanLogProbability);
+            var scores = ConversationScores.Of(reply.Text, conversation.Assistant, whole, answer, reply.Confidence.MeanLogProbability);
             return new EvaluatedConversation(
-                conversation, TextLanguages.Detect(conversation.Assistant), replies[i].Text, replies[i].Ended, scores, scores.SentenceBleu >= request.CorrectBleu);
+                conversation,
+                TextLanguages.Detect(conversation.Assistant),
+                reply.Text,
+                reply.Ended,
+                scores,
+                scores.SentenceBleu >= request.CorrectBleu,
+                loaded.Folder.Confidence?.Score(conversation.User, reply.Text, reply.Confidence) ?? reply.Confidence,
+                rights.IsRight(conversation, reply.Text),
+                rights.IsRefusal(reply.Text));
         });
         return new ModelEvaluation(model, [.. evaluated], speed);
     }

@@ -72,6 +72,8 @@ internal sealed class AnswerPipeline(LoadedModel model, int parallel)
             confidence = step.Confidence ?? confidence;
         }
 
+        if (confidence is null)
+            throw new InvalidOperationException("The reply ended without a confidence.");
         return new GenerateAnswer(
             question.User,
             question.System,
@@ -79,6 +81,7 @@ internal sealed class AnswerPipeline(LoadedModel model, int parallel)
             tokens,
             text.ToString(),
             finish == GenerationFinish.Stop ? "stop" : "length",
-            ConfidenceFigures.Of(confidence ?? throw new InvalidOperationException("The reply ended without a confidence.")));
+            ConfidenceFigures.Of(confidence),
+            confidence.Score is null ? null : confidence.BelowThreshold);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OnnxChat.Connector;
 
 namespace OnnxChat.ModelTools.Generate;
@@ -6,8 +7,13 @@ namespace OnnxChat.ModelTools.Generate;
 /// <param name="MeanLogProbability">Nats, 0 or below.</param>
 /// <param name="MinLogProbability">Nats, 0 or below.</param>
 /// <param name="FirstTokenEntropy">Nats, 0 or above.</param>
-internal sealed record ConfidenceFigures(double MeanLogProbability, double MinLogProbability, double FirstTokenEntropy)
+/// <param name="Score">Probability that the answer is right; null where the model is not calibrated.</param>
+internal sealed record ConfidenceFigures(
+    double MeanLogProbability,
+    double MinLogProbability,
+    double FirstTokenEntropy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Score)
 {
     public static ConfidenceFigures Of(OnnxChatConfidence confidence) =>
-        new(confidence.MeanLogProbability, confidence.MinLogProbability, confidence.FirstTokenEntropy);
+        new(confidence.MeanLogProbability, confidence.MinLogProbability, confidence.FirstTokenEntropy, confidence.Score);
 }

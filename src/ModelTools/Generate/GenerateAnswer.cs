@@ -10,6 +10,7 @@ namespace OnnxChat.ModelTools.Generate;
 /// <param name="Text">The reply in them: up to the first stop sequence or special token, spaces as the model gave them.</param>
 /// <param name="FinishReason"><c>stop</c>: the model ended. <c>length</c>: the limit or the context was reached.</param>
 /// <param name="Confidence">How sure the model was of <paramref name="Tokens"/>.</param>
+/// <param name="HandedOver">Whether the score is below the folder's threshold; null where the model is not calibrated.</param>
 internal sealed record GenerateAnswer(
     string User,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? System,
@@ -17,4 +18,5 @@ internal sealed record GenerateAnswer(
     IReadOnlyList<int> Tokens,
     string Text,
     string FinishReason,
-    ConfidenceFigures Confidence);
+    ConfidenceFigures Confidence,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? HandedOver);

@@ -43,7 +43,11 @@ internal static class RunCurves
         var highest = most ?? series.Max(one => lines.Max(one.Value));
         var plot = new Plot(string.Join(", ", series.Select(one => one.Name)), new PlotAxis("step", 0, lines[^1].Step), new PlotAxis(title, 0, highest));
         for (var i = 0; i < series.Length; i++)
-            plot.Line([.. lines.Select(line => ((double)line.Step, series[i].Value(line)))], series[i].Name, i);
+        {
+            plot.Line([.. lines.Select(line => ((double)line.Step, series[i].Value(line)))], $"line-{i}", series[i].Name);
+            plot.Key(series[i].Name, i, $"key-{i}");
+        }
+
         plot.Svg.SetAttributeValue("width", PlotWidth);
         plot.Svg.SetAttributeValue("height", PlotHeight);
         return plot.Svg;

@@ -48,6 +48,8 @@ public partial class EvaluateCommandTests
     [InlineData("{\"user\":\"hi\",\"assistant\":null}", "\"assistant\" is no text")]
     [InlineData("{\"user\":\"hi\",\"assistant\":\" \"}", "\"assistant\" is empty")]
     [InlineData("{\"user\":\"hi\",\"assistant\":\"x\",\"system\":3}", "\"system\" is no text")]
+    [InlineData("{\"user\":\"hi\",\"assistant\":\"x\",\"topic\":3}", "\"topic\" is no text")]
+    [InlineData("{\"user\":\"hi\",\"assistant\":\"x\",\"declined\":1}", "\"declined\" is neither true nor false")]
     public async Task Evaluate_BadLine_IsNamedAndTheOthersMeasured(string line, string reason)
     {
         var run = await EvaluationRun.StartAsync(Starter, $"{Lines(("hello", "Hello there"))}\n\n{line}\n{Lines(("bye", "Goodbye"))}", "--json");
@@ -83,6 +85,19 @@ public partial class EvaluateCommandTests
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("\"assistant\": ", run.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Evaluate_ReplyIsAnotherAnswerOfTheTopic_CountsAsRight()
+    {
+        const string Question = "{\"user\":\"where is my order\",\"assistant\":\"Somewhere.\",\"topic\":\"en/order\"}";
+        var reply = (await EvaluationRun.MeasureAsync(Starter, Question)).GetProperty("models")[0].GetProperty("items")[0];
+        Assert.False(reply.GetProperty("right").GetBoolean());
+        var other = JsonSerializer.Serialize(new { user = "any news", assistant = reply.GetProperty("reply").GetString()!.ToUpperInvariant(), topic = "en/order" });
+
+        var measured = (await EvaluationRun.MeasureAsync(Starter, Question + "\n" + other)).GetProperty("models")[0];
+
+        Assert.True(measured.GetProperty("items")[0].GetProperty("right").GetBoolean());
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public class ReportTests
         var page = await WriteAsync(EvaluationRun.ReferenceInput(8), "--compare-template");
 
         Assert.Equal(["Comparison", "trailhaven-starter", "trailhaven-starter with a space at the prompt's end", "What the figures mean"], page.Descendants("h2").Select(h => h.Value));
-        Assert.Equal(8, page.Descendants("svg").Count(s => s.Attribute("class")!.Value == "plot"));
+        Assert.Equal(10, page.Descendants("svg").Count(s => s.Attribute("class")!.Value == "plot"));
         Assert.Equal(11, page.Descendants("svg").Count(s => s.Attribute("class")!.Value.StartsWith("interval", StringComparison.Ordinal)));
         Assert.All(page.Descendants("svg").Where(s => s.Attribute("class")!.Value == "plot"), s => Assert.NotEmpty(s.Attribute("aria-label")!.Value));
         Assert.Contains(page.Descendants("p"), p => p.Value.Contains("95 % interval", StringComparison.Ordinal) || p.Value.Contains("costs nothing", StringComparison.Ordinal));
@@ -56,7 +56,7 @@ public class ReportTests
         var page = await WriteAsync(EvaluationRun.Line("hello", "Hello there"));
 
         Assert.DoesNotContain("NaN", page.ToString(), StringComparison.Ordinal);
-        Assert.Equal(4, page.Descendants("svg").Count());
+        Assert.Equal(5, page.Descendants("svg").Count());
     }
 
     [Fact]

@@ -6,6 +6,9 @@ internal static class ScoreThreshold
     /// <summary>A threshold that no score reaches.</summary>
     public const double Unreachable = 1.01;
 
+    /// <summary>Whatever the bound, a reply that is more likely wrong than right does not stand.</summary>
+    public const double Least = 0.5;
+
     /// <summary>
     /// The lowest threshold at which the share of wrong answers, one more counted than there were, is at most the bound:
     /// for questions like these its expectation is then at most the bound as well (conformal risk control; Angelopoulos,
@@ -26,9 +29,9 @@ internal static class ScoreThreshold
                 wrong += sorted[start].Right ? 0 : 1;
             if (wrong > allowed)
                 return threshold;
-            threshold = score;
+            threshold = Math.Max(Least, score);
         }
 
-        return allowed < 0 ? Unreachable : 0;
+        return allowed < 0 ? Unreachable : Least;
     }
 }

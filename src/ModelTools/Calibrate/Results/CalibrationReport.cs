@@ -1,7 +1,7 @@
 using OnnxChat.Connector.Confidence;
-using OnnxChat.Evaluation;
 using OnnxChat.Evaluation.Confidence;
 using OnnxChat.ModelTools.Calibrate.Fitting;
+using OnnxChat.ModelTools.Evaluate.Results;
 
 namespace OnnxChat.ModelTools.Calibrate.Results;
 
@@ -33,10 +33,10 @@ internal sealed record CalibrationReport(
     {
         var groups = new List<ReplyGroup>();
         Add("all", _ => true);
-        foreach (var language in replies.Select(r => r.Language).Distinct().Order())
+        foreach (var language in replies.Select(r => r.Language).Distinct().Order(StringComparer.Ordinal))
         {
             foreach (var declined in new[] { false, true })
-                Add($"{language.Code()}, {(declined ? "out of scope" : "in scope")}", r => r.Language == language && r.Conversation.Declined == declined);
+                Add(AnsweringGroup.NameOf(language, declined), r => r.Language == language && r.Conversation.Declined == declined);
         }
 
         return groups;
@@ -64,7 +64,7 @@ internal sealed record CalibrationReport(
         Share(members, i => Stands(fit, replies, i) && !replies[i].Right));
 
     private static bool Stands(CalibrationFit fit, IReadOnlyList<JudgedReply> replies, int i) =>
-        fit.Scores[i] >= fit.Entry.LanguageThresholds.GetValueOrDefault(replies[i].Language.Code(), fit.Entry.Threshold);
+        fit.Scores[i] >= fit.Entry.LanguageThresholds.GetValueOrDefault(replies[i].Language, fit.Entry.Threshold);
 
     private static double Share(List<int> members, Func<int, bool> counts) => (double)members.Count(counts) / members.Count;
 

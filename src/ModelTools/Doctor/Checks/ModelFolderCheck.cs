@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using OnnxChat.Connector.Confidence;
 using OnnxChat.Connector.ModelFolders;
 using OnnxChat.Connector.Prompting;
 
@@ -16,7 +17,7 @@ internal sealed class ModelFolderCheck(string path) : ICheck
     public async Task<CheckResult> RunAsync(CancellationToken cancellationToken)
     {
         var folder = ModelFolder.Open(path);
-        var found = string.Create(CultureInfo.InvariantCulture, $"{folder.Name} in {folder.Path}: context {folder.Configuration.ContextLength}, {folder.Tokenizer.VocabularySize:N0} of {folder.Configuration.VocabularySize:N0} tokens, for {folder.Configuration.Provider}, a prompt of {folder.Prompts.Build([new Turn(TurnRole.User, "Hello")], null).Length} tokens for \"Hello\"");
+        var found = string.Create(CultureInfo.InvariantCulture, $"{folder.Name} in {folder.Path}: context {folder.Configuration.ContextLength}, {folder.Tokenizer.VocabularySize:N0} of {folder.Configuration.VocabularySize:N0} tokens, for {folder.Configuration.Provider}, a prompt of {folder.Prompts.Build([new Turn(TurnRole.User, "Hello")], null).Length} tokens for \"Hello\"{Scoring(folder.Confidence)}");
         var manifest = Path.Combine(folder.Path, ModelManifest.FileName);
         if (!File.Exists(manifest))
             return new CheckResult(Name, CheckStatus.Ok, $"{found}; no {ModelManifest.FileName}, so its files cannot be compared with hashes");
@@ -31,6 +32,18 @@ internal sealed class ModelFolderCheck(string path) : ICheck
         }
 
         return new CheckResult(Name, CheckStatus.Ok, $"{found}; {files.EnumerateObject().Count()} files have their hashes");
+    }
+
+    private static string Scoring(ReplyConfidence? confidence)
+    {
+        if (confidence is null)
+            return "";
+        var entry = confidence.Calibration.Entry;
+        var thresholds = string.Concat(entry.LanguageThresholds.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => string.Create(CultureInfo.InvariantCulture, $", {t.Key} {t.Value:0.000}")));
+        var by = confidence.Index is { } index
+            ? string.Create(CultureInfo.InvariantCulture, $"the index {entry.Index} of {index.Neighbours.Count:N0} known questions")
+            : "the model's own figures";
+        return string.Create(CultureInfo.InvariantCulture, $", scores by {by}, threshold {entry.Threshold:0.000}{thresholds}");
     }
 
     private static async Task<string?> ProblemAsync(string file, JsonElement expected, CancellationToken cancellationToken)

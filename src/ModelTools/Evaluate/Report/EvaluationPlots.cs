@@ -33,6 +33,7 @@ internal sealed class EvaluationPlots
         Figure("Loss of the wanted answers" + (_lossesBeyond ? "; the last bar holds all above it too" : ""), Histogram(model, "Conversations by the loss of their wanted answer", "nats a token", _mostLoss, LossBins, c => c.Scores.Answer.Loss)),
         Figure("Confidence against sentence BLEU: ring correct, cross wrong", Scatter(model)),
         Figure("Correct replies by confidence, in groups of equal size", Groups(model)),
+        Figure(AnswerCurvePlot.Caption(model), AnswerCurvePlot.Create(model)),
     ];
 
     private static XElement Figure(string caption, XElement picture) => Html.Element("figure", Html.Element("figcaption", caption), picture);

@@ -11,6 +11,8 @@ internal sealed class ModelSection(ModelEvaluation evaluation, EvaluateRequest r
 {
     private const int MostItems = 10;
 
+    private static readonly string[] AnsweringTitles = ["Questions", "Answered right", "Answered wrong", "Handed over", "Refused or handed over"];
+
     public XElement Create()
     {
         var ranked = evaluation.Conversations.OrderBy(c => c.Scores.SentenceBleu).ThenByDescending(c => c.Scores.Answer.Loss).ToList();
@@ -20,6 +22,7 @@ internal sealed class ModelSection(ModelEvaluation evaluation, EvaluateRequest r
             Html.Element("p", Html.Class("source"), "Prompt ", Code(evaluation.Model.Prompt), ", answers as ", Code(evaluation.Model.AnswerForm), ", folder ", Html.Element("code", evaluation.Model.Path)),
             Html.Element("div", Html.Class("tiles"), Tiles()),
             Metrics(),
+            AnsweringTable(),
             Html.Element("div", Html.Class("plots"), plots.Of(evaluation)),
             ItemTable.Create(Title("Worst replies", few), open: true, ranked[..few]),
             ItemTable.Create(Title("Best replies", few), open: false, [.. ranked.AsEnumerable().Reverse().Take(few)]));
@@ -44,6 +47,15 @@ internal sealed class ModelSection(ModelEvaluation evaluation, EvaluateRequest r
         Html.Element("tbody",
             Row("Conversations", "", s => s.Count.ToString("N0", CultureInfo.InvariantCulture)),
             Metric.All.Select(m => Row(m.Title, m.Unit, s => Figures.Of(m, m.Value(s)))))));
+
+    private XElement AnsweringTable() => Html.Element("div", Html.Class("wide"), Html.Element("table",
+        Html.Element("thead", Html.Element("tr",
+            Html.Element("th", evaluation.IsCalibrated ? "At the threshold" : "Not calibrated: every reply stands"),
+            AnsweringTitles.Select(t => Html.Element("th", Html.Class("number"), t)))),
+        Html.Element("tbody", evaluation.Answering.Select(g => Html.Element("tr",
+            Html.Element("th", Html.Attribute("scope", "row"), g.Name),
+            new[] { g.Questions.ToString("N0", CultureInfo.InvariantCulture), Figures.Percent(g.AtThreshold.AnsweredRight), Figures.Percent(g.AtThreshold.AnsweredWrong), Figures.Percent(g.AtThreshold.HandedOver), Figures.Percent(g.RefusedOrHandedOver) }
+                .Select(value => Html.Element("td", Html.Class("number"), value)))))));
 
     private XElement Row(string title, string unit, Func<ScoreSummary, string> value) => Html.Element("tr",
         Html.Element("th", Html.Attribute("scope", "row"), title),

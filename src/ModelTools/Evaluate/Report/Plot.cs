@@ -41,13 +41,21 @@ internal sealed class Plot
             : Html.Void("path", Html.Class("cross"), Html.Attribute("d", $"M{Number(px - 3)} {Number(py - 3)}l6 6m0 -6l-6 6"), Tip(tip)));
     }
 
-    /// <summary>A line through points, named at the top right; <paramref name="number"/> decides its look and its name's place.</summary>
-    public void Line(IReadOnlyList<(double X, double Y)> points, string name, int number)
+    /// <summary>A line through points, from left to right.</summary>
+    /// <param name="points">At least one.</param>
+    /// <param name="style">Its class.</param>
+    /// <param name="tip">What it is.</param>
+    public void Line(IEnumerable<(double X, double Y)> points, string style, string tip) =>
+        _svg.Add(Html.Void("polyline", Html.Class(style), Html.Attribute("points", string.Join(' ', points.Select(p => $"{Number(X(p.X))},{Number(Y(p.Y))}"))), Tip(tip)));
+
+    /// <summary>The name of a line, at the top right.</summary>
+    /// <param name="name">What the line is.</param>
+    /// <param name="number">Its place from the top, from 0.</param>
+    /// <param name="style">Its class.</param>
+    public void Key(string name, int number, string style)
     {
-        var places = string.Join(' ', points.Select(point => $"{Number(X(point.X))},{Number(Y(Math.Min(point.Y, _y.Most)))}"));
-        _svg.Add(Html.Void("polyline", Html.Class($"line-{number}"), Html.Attribute("points", places), Tip(name)));
         var label = Label(Width - Right - 4, Top + 12 + (16 * number), "end", name);
-        label.Add(Html.Class($"key-{number}"));
+        label.Add(Html.Class(style));
         _svg.Add(label);
     }
 

@@ -52,6 +52,8 @@ internal static class ReportPage
             ("Penalty", "Share of the reply's words that repeat the word before them."),
             ("Correct", string.Create(CultureInfo.InvariantCulture, $"Sentence BLEU of {result.Request.CorrectBleu:0.#} or more.")),
             ("Confidence", "Mean log-probability of the reply's tokens, at temperature 1 over the whole vocabulary. Beside it: the probability that a correct reply has more of it than a wrong one."),
+            ("Right", "The wanted answer, or any other of its topic, apart from case and white space."),
+            ("Score", "The probability that a reply is right, as 'onnxchat calibrate' measured it; below the threshold the question is handed over. Without a calibration the geometric mean of the tokens' probabilities, and nothing is handed over."),
             ("95 % interval", string.Create(CultureInfo.InvariantCulture, $"Paired bootstrap: {PairedBootstrap.Resamples:N0} times conversations are drawn with replacement, the same ones for both models; the middle 95 % of the differences.")),
         ];
         return Html.Element("section",

@@ -20,6 +20,12 @@ internal sealed record ModelEvaluation(EvaluationModel Model, IReadOnlyList<Eval
     /// <summary>Whether confidence tells correct replies from wrong ones.</summary>
     public ConfidenceQuality Confidence { get; } = ConfidenceQuality.Of(Conversations.Select(c => (c.Scores.Confidence, c.Correct)));
 
+    /// <summary>What customers get: right answers, wrong ones, or a person.</summary>
+    public IReadOnlyList<AnsweringGroup> Answering { get; } = AnsweringGroup.Create(Conversations);
+
+    /// <summary>Whether replies have a calibrated score; otherwise they go by the model's own probability, and all stand.</summary>
+    public bool IsCalibrated => Conversations[0].Confidence.Score is not null;
+
     /// <summary>Share of correct replies, 0 to 1.</summary>
     public double Correct => (double)Conversations.Count(c => c.Correct) / Conversations.Count;
 }

@@ -31,6 +31,8 @@ internal static class EvaluationJson
         ["correct"] = evaluation.Correct,
         ["confidence_separation"] = evaluation.Confidence.Separation,
         ["confidence_groups"] = List(evaluation.Confidence.Groups, g => new JsonObject { ["lowest"] = g.Lowest, ["highest"] = g.Highest, ["count"] = g.Count, ["correct"] = g.Correct }),
+        ["calibrated"] = evaluation.IsCalibrated,
+        ["answering"] = List(evaluation.Answering, Answering),
         ["generated_tokens"] = evaluation.Speed.Tokens,
         ["tokens_per_second"] = evaluation.Speed.TokensPerSecond,
         ["items"] = List(evaluation.Conversations, Item),
@@ -43,6 +45,18 @@ internal static class EvaluationJson
             json[metric.Name] = Number(metric.Value(summary));
         return json;
     }
+
+    private static JsonObject Answering(AnsweringGroup group) => new()
+    {
+        ["name"] = group.Name,
+        ["questions"] = group.Questions,
+        ["threshold"] = Number(group.AtThreshold.Threshold),
+        ["answered_right"] = group.AtThreshold.AnsweredRight,
+        ["answered_wrong"] = group.AtThreshold.AnsweredWrong,
+        ["handed_over"] = group.AtThreshold.HandedOver,
+        ["refused_or_handed_over"] = group.RefusedOrHandedOver,
+        ["curve"] = List(group.Curve.Points, p => new JsonObject { ["threshold"] = p.Threshold, ["answered_right"] = p.AnsweredRight, ["answered_wrong"] = p.AnsweredWrong }),
+    };
 
     private static JsonObject Item(EvaluatedConversation item)
     {
@@ -65,6 +79,9 @@ internal static class EvaluationJson
             ["exact_match"] = scores.ExactMatch,
             ["confidence"] = scores.Confidence,
             ["correct"] = item.Correct,
+            ["right"] = item.Right,
+            ["score"] = item.Confidence.Score,
+            ["handed_over"] = item.HandedOver,
         };
     }
 

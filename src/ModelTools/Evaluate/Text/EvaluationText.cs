@@ -25,6 +25,7 @@ internal static class EvaluationText
         {
             console.Write(ModelTable(model));
             await output.WriteLineAsync(Summary(model, result.Request)).ConfigureAwait(false);
+            console.Write(AnsweringTable(model));
         }
 
         if (result.Comparison is { } comparison)
@@ -54,6 +55,25 @@ internal static class EvaluationText
         table.AddRow(Row("Conversations", model, s => s.Count.ToString("N0", CultureInfo.InvariantCulture)));
         foreach (var metric in Metric.All)
             table.AddRow(Row($"{metric.Title}{Unit(metric)}", model, s => Figures.Of(metric, metric.Value(s))));
+        return table;
+    }
+
+    private static Table AnsweringTable(ModelEvaluation model)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn(model.IsCalibrated ? "At the threshold" : "Not calibrated: every reply stands");
+        foreach (var title in new[] { "questions", "answered right", "answered wrong", "handed over", "refused or handed over" })
+            table.AddColumn(Right(title));
+        foreach (var group in model.Answering)
+        {
+            table.AddRow(
+                group.Name,
+                group.Questions.ToString("N0", CultureInfo.InvariantCulture),
+                Figures.Percent(group.AtThreshold.AnsweredRight),
+                Figures.Percent(group.AtThreshold.AnsweredWrong),
+                Figures.Percent(group.AtThreshold.HandedOver),
+                Figures.Percent(group.RefusedOrHandedOver));
+        }
+
         return table;
     }
 

@@ -3,7 +3,7 @@ using OnnxChat.Evaluation;
 using OnnxChat.Evaluation.Bleu;
 using OnnxChat.ModelTools.Evaluate.Conversations;
 
-namespace OnnxChat.ModelTools.Calibrate;
+namespace OnnxChat.ModelTools.Evaluate.Scoring;
 
 /// <summary>
 /// Whether replies are right: as the wanted answer, or as any answer of its topic, in the conversations at hand or in the
