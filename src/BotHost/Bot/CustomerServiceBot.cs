@@ -52,6 +52,8 @@ internal sealed partial class CustomerServiceBot(IChatClient chat, IOptions<BotO
             var elapsed = time.GetElapsedTime(started);
             LogAnswered(turn.Activity.ChannelId, text.Length, answer.Length, elapsed);
             LogAnswer(answer);
+            if (answer.Length > 0 && IsUnsure(response))
+                return sentences.Unsure;
             return answer.Length == 0 ? sentences.NoAnswer : answer;
         }
         catch (OnnxChatPromptTooLongException e)
@@ -66,6 +68,15 @@ internal sealed partial class CustomerServiceBot(IChatClient chat, IOptions<BotO
         }
     }
 
+    /// <summary>Whether the model folder says that replies of this score are wrong too often.</summary>
+    private bool IsUnsure(ChatResponse response)
+    {
+        if (response.AdditionalProperties?.TryGetValue(OnnxChatConfidence.MetadataKey, out var value) != true || value is not OnnxChatConfidence { BelowThreshold: true } confidence)
+            return false;
+        LogUnsure(confidence.Score, confidence.Threshold);
+        return true;
+    }
+
     [LoggerMessage(Level = LogLevel.Trace, Message = "Question: {Text}")]
     private partial void LogQuestion(string text);
 
@@ -77,6 +88,9 @@ internal sealed partial class CustomerServiceBot(IChatClient chat, IOptions<BotO
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A question made a prompt of {PromptTokens} tokens; the context holds {ContextLength}.")]
     private partial void LogTooLong(int promptTokens, int contextLength);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The answer was kept back: its score is {Score}, the threshold {Threshold}.")]
+    private partial void LogUnsure(double? score, double? threshold);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A customer was asked to try again.")]
     private partial void LogBusy(Exception exception);

@@ -14,6 +14,8 @@ internal sealed class Sentences(CultureInfo culture)
 
     public string NoAnswer => Text(nameof(NoAnswer));
 
+    public string Unsure => Text(nameof(Unsure));
+
     public string TooLongForModel => Text(nameof(TooLongForModel));
 
     public string Busy => Text(nameof(Busy));

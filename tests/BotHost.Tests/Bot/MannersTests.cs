@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using OnnxChat.BotHost.Tests.Channels.DirectLine;
 using OnnxChat.BotHost.Tests.Hosting;
+using OnnxChat.Connector;
 
 namespace OnnxChat.BotHost.Tests.Bot;
 
@@ -87,6 +88,22 @@ public sealed class MannersTests
         Assert.Equal("acceptingInput", (string)reply["inputHint"]!);
         Assert.Equal("plain", (string)reply["textFormat"]!);
         Assert.Equal([[(ChatRole.User, "first")], [(ChatRole.User, "second")]], model.Requests.Select(request => request.Select(message => (message.Role, message.Text)).ToArray()));
+    }
+
+    [Theory]
+    [InlineData(0.4, "why?", "en-US", "I am not sure of the right answer")]
+    [InlineData(0.4, "为什么？", "zh-CN", "这个问题我没有把握")]
+    [InlineData(0.8, "why?", "en-US", "Answer to why?")]
+    [InlineData(null, "why?", "en-US", "Answer to why?")]
+    public async Task Message_ScoreOfTheAnswer_DecidesWhetherItIsSaid(double? score, string text, string locale, string start)
+    {
+        var confidence = new OnnxChatConfidence(-0.1, -0.5, 0.2) { Score = score, Threshold = score is null ? null : 0.7 };
+        using var host = new TestHost { Model = new ScriptedChatClient { Metadata = new() { [OnnxChatConfidence.MetadataKey] = confidence } } };
+        using var client = await DirectLineClient.StartAsync(host);
+        await client.SayAsync(text, locale);
+
+        Assert.StartsWith(start, (await client.RepliesAsync(2))[1]);
+        Assert.Equal(score < 0.7, host.Logs.Text.Contains("The answer was kept back", StringComparison.Ordinal));
     }
 
     [Fact]

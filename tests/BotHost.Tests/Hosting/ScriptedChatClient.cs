@@ -11,6 +11,9 @@ internal sealed class ScriptedChatClient(Func<string, CancellationToken, Task<st
     {
     }
 
+    /// <summary>Metadata of every reply.</summary>
+    public AdditionalPropertiesDictionary? Metadata { get; init; }
+
     public List<ChatMessage[]> Requests { get; } = [];
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -18,7 +21,7 @@ internal sealed class ScriptedChatClient(Func<string, CancellationToken, Task<st
         ChatMessage[] request = [.. messages];
         lock (Requests)
             Requests.Add(request);
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, await answer(request[^1].Text, cancellationToken)));
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, await answer(request[^1].Text, cancellationToken))) { AdditionalProperties = Metadata };
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
