@@ -42,6 +42,19 @@ public sealed class ConfidenceTests : IDisposable
         Assert.All(all, actual => Assert.Equal(expected.MeanLogProbability, Assert.IsType<OnnxChatConfidence>(actual).MeanLogProbability, 1e-6));
     }
 
+    [Fact]
+    public async Task Metadata_FolderWithoutCalibration_HasNoScoreAndHandsNothingOver()
+    {
+        using var folder = new ChatMLFolder();
+        using var service = new OnnxChatService(folder.Path);
+        var response = await service.GetResponseAsync("hello", new ChatOptions { Temperature = 0 }, Cancel);
+
+        var confidence = Assert.IsType<OnnxChatConfidence>(response.AdditionalProperties![Key]);
+        Assert.Null(confidence.Score);
+        Assert.Null(confidence.Threshold);
+        Assert.False(confidence.BelowThreshold);
+    }
+
     // The model's own probabilities, whatever the request does with them.
     [Fact]
     public async Task GetResponse_OtherTemperature_DoesNotChangeTheFirstTokensEntropy()
