@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OnnxChat.Throughput.Engines;
 using OnnxChat.Throughput.Llama;
+using OnnxChat.Throughput.Lookup;
 using OnnxChat.Throughput.Measuring;
 using OnnxChat.Throughput.Models;
 using OnnxChat.Throughput.Reports;
@@ -25,9 +26,22 @@ internal static class BenchCommand
         var output = new Option<DirectoryInfo>("--output") { Description = $"Where {ReportFile} and {PlotFile} go.", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var withoutLlama = new Option<bool>("--without-llama") { Description = "Leaves the peer out." };
         var check = new Option<DirectoryInfo?>("--check") { Description = "Measures nothing: compares llama.cpp's greedy tokens with the service's on the model in this folder (tests/fixtures/gpt2-tiny)." };
-        var command = new RootCommand("Measures the service beside GenAI's own loop and llama.cpp, in turn and in one run.") { rounds, quick, output, withoutLlama, check };
+        var lookup = new Option<DirectoryInfo?>("--lookup") { Description = "Measures the score of a reply instead, with the index of the calibrated model in this folder; needs --questions." };
+        var questions = new Option<FileInfo?>("--questions") { Description = "Questions for --lookup: JSONL with \"user\" and \"assistant\"." };
+        var command = new RootCommand("Measures the service beside GenAI's own loop and llama.cpp, in turn and in one run.") { rounds, quick, output, withoutLlama, check, lookup, questions };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(lookup) is null != result.GetResult(questions) is null)
+                result.AddError("--lookup and --questions need each other.");
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(lookup) is { } calibrated)
+            {
+                await Console.Out.WriteLineAsync(LookupBench.Run(calibrated.FullName, parsed.GetRequiredValue(questions)!.FullName));
+                return 0;
+            }
+
             var hasLlama = !parsed.GetValue(withoutLlama);
             if (hasLlama && LlamaLibrary.Folder is null)
             {
