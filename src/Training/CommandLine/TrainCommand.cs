@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OnnxChat.ModelTools.CommandLine;
 using OnnxChat.Training.Expand;
+using OnnxChat.Training.Export;
 using OnnxChat.Training.Prepare;
 using OnnxChat.Training.Runs;
 
@@ -17,6 +18,7 @@ internal static class TrainCommand
             ExpandCommand.Create(terminal),
             PrepareCommand.Create(terminal),
             TrainingCommand.Create(terminal),
+            ExportCommand.Create(terminal),
         };
         return CommandRunner.RunAsync("onnxchat-train", root, args, terminal, cancellationToken);
     }

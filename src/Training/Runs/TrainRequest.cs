@@ -20,4 +20,7 @@ internal sealed record TrainRequest(string Prepared, string Output, TrainOptions
 
     /// <summary>After this time the run is saved and ends early; null for no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>After this step the run is saved and ends early; null for no limit.</summary>
+    public long? StopAfter { get; init; }
 }

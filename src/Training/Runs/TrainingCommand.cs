@@ -18,6 +18,7 @@ internal static class TrainingCommand
         var from = new Option<string?>("--from") { Description = "Checkpoint to fine-tune, with its config.json beside it. Default: begin from nothing.", HelpName = "CHECKPOINT" };
         var steps = new Option<long?>("--steps") { Description = "Steps in all. Default: enough to see each text about 30 times.", HelpName = "N" };
         var minutes = new Option<double?>("--minutes") { Description = "Stop after this time; --resume goes on. Default: no limit.", HelpName = "N" };
+        var stopAfter = new Option<long?>("--stop-after") { Description = "Stop after this step; --resume goes on. Default: no limit.", HelpName = "N" };
         var layers = Number("--layers", "Transformer blocks.", usual.Layers, 1, 96);
         var width = Number("--width", "Width of the model, a multiple of --heads.", usual.Width, 8, 8192);
         var heads = Number("--heads", "Attention heads.", usual.Heads, 1, 256);
@@ -54,12 +55,13 @@ internal static class TrainingCommand
               onnxchat-train train prepared --output run
             """)
         {
-            prepared, output, resume, from, steps, minutes, layers, width, heads, context, batch, accumulate, rate, warmUp, decay, beta2, clip, dropout, average,
+            prepared, output, resume, from, steps, minutes, stopAfter, layers, width, heads, context, batch, accumulate, rate, warmUp, decay, beta2, clip, dropout, average,
             noise, mergeDropout, user, userEvery, first, startWeight, startTokens, rest, whole, half, seed, evaluateEvery, patience, saveEvery, threads,
         };
         command.Validators.Add(result =>
         {
             Positive(result, steps);
+            Positive(result, stopAfter);
             Positive(result, patience);
             Positive(result, threads);
             if (result.GetValue(minutes) is <= 0)
@@ -104,6 +106,7 @@ internal static class TrainingCommand
                 Resume = parsed.GetValue(resume),
                 Threads = parsed.GetValue(threads),
                 SaveEvery = parsed.GetValue(saveEvery),
+                StopAfter = parsed.GetValue(stopAfter),
                 TimeLimit = parsed.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : null,
             };
             // Training blocks; Ctrl-C must not.

@@ -98,11 +98,12 @@ internal sealed class TrainingRun(TrainRequest request, Terminal terminal)
         var validator = data.Validation.Count > 0 ? new Validator(data, trainer.Network.Configuration.Context) : null;
         var metrics = MetricsFile.Open(_folder.Metrics, state.Step);
         var watch = Stopwatch.StartNew();
+        var before = state.Seconds;
         var (start, seconds, tokens, mean) = (state.Step, state.Seconds, 0L, double.NaN);
         while (trainer.Step < trainer.Steps)
         {
             var stopped = cancellationToken.IsCancellationRequested;
-            if (stopped || watch.Elapsed >= request.TimeLimit)
+            if (stopped || watch.Elapsed >= request.TimeLimit - TimeSpan.FromSeconds(seconds - before) || trainer.Step >= request.StopAfter)
             {
                 Save();
                 status.Dispose();
