@@ -78,7 +78,7 @@ internal sealed class ConnectorTransport
     {
         try
         {
-            return content.AsSpan().TrimStart() is ['{', ..] ? JsonConvert.DeserializeObject<T>(content, ActivityJson.Settings) : null;
+            return content.AsSpan().TrimStart() is ['{' or '[', ..] ? JsonConvert.DeserializeObject<T>(content, ActivityJson.Settings) : null;
         }
         catch (JsonException)
         {

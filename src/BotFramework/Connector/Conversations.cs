@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Bot.Schema;
 using Microsoft.Rest;
 
@@ -33,6 +35,23 @@ internal sealed class Conversations(IConnectorClient client, ConnectorTransport 
     public async Task<HttpOperationResponse> DeleteActivityWithHttpMessagesAsync(string conversationId, string activityId, Dictionary<string, List<string>> customHeaders = null, CancellationToken cancellationToken = default) =>
         await SendAsync<ResourceResponse>(HttpMethod.Delete, OneActivity(conversationId, activityId), null, customHeaders, cancellationToken).ConfigureAwait(false);
 
+    public Task<HttpOperationResponse<IList<ChannelAccount>>> GetConversationMembersWithHttpMessagesAsync(string conversationId, Dictionary<string, List<string>> customHeaders = null, CancellationToken cancellationToken = default) =>
+        SendAsync<IList<ChannelAccount>>(HttpMethod.Get, Members(conversationId), null, customHeaders, cancellationToken);
+
+    public Task<HttpOperationResponse<PagedMembersResult>> GetConversationPagedMembersWithHttpMessagesAsync(string conversationId, int? pageSize = null, string continuationToken = null, Dictionary<string, List<string>> customHeaders = null, CancellationToken cancellationToken = default)
+    {
+        var query = new QueryBuilder();
+        if (pageSize is { } size)
+            query.Add("pageSize", size.ToString(CultureInfo.InvariantCulture));
+        if (continuationToken is not null)
+            query.Add("continuationToken", continuationToken);
+
+        return SendAsync<PagedMembersResult>(HttpMethod.Get, $"v3/conversations/{Segment(conversationId)}/pagedmembers{query}", null, customHeaders, cancellationToken);
+    }
+
+    internal async Task<ChannelAccount> GetMemberAsync(string userId, string conversationId, CancellationToken cancellationToken) =>
+        (await SendAsync<ChannelAccount>(HttpMethod.Get, $"{Members(conversationId)}/{Segment(userId)}", null, null, cancellationToken).ConfigureAwait(false)).Body;
+
     private Task<HttpOperationResponse<T>> SendAsync<T>(HttpMethod method, string path, object body, Dictionary<string, List<string>> headers, CancellationToken cancellationToken)
         where T : class
     {
@@ -42,6 +61,8 @@ internal sealed class Conversations(IConnectorClient client, ConnectorTransport 
     }
 
     private static string Activities(string conversationId) => $"v3/conversations/{Segment(conversationId)}/activities";
+
+    private static string Members(string conversationId) => $"v3/conversations/{Segment(conversationId)}/members";
 
     private static string OneActivity(string conversationId, string activityId) => $"{Activities(conversationId)}/{Segment(activityId)}";
 

@@ -28,4 +28,16 @@ public static class ConversationsExtensions
 
     public static Task DeleteActivityAsync(this IConversations operations, string conversationId, string activityId, CancellationToken cancellationToken = default) =>
         operations.DeleteActivityWithHttpMessagesAsync(conversationId, activityId, null, cancellationToken);
+
+    public static async Task<IList<ChannelAccount>> GetConversationMembersAsync(this IConversations operations, string conversationId, CancellationToken cancellationToken = default) =>
+        (await operations.GetConversationMembersWithHttpMessagesAsync(conversationId, null, cancellationToken).ConfigureAwait(false)).Body;
+
+    public static async Task<PagedMembersResult> GetConversationPagedMembersAsync(this IConversations operations, string conversationId, int? pageSize = null, string continuationToken = null, CancellationToken cancellationToken = default) =>
+        (await operations.GetConversationPagedMembersWithHttpMessagesAsync(conversationId, pageSize, continuationToken, null, cancellationToken).ConfigureAwait(false)).Body;
+
+    // The SDK asks for one member through its public class Conversations, which this library keeps to itself.
+    internal static Task<ChannelAccount> GetMemberAsync(this IConversations operations, string userId, string conversationId, CancellationToken cancellationToken) =>
+        operations is Conversations conversations
+            ? conversations.GetMemberAsync(userId, conversationId, cancellationToken)
+            : throw new NotSupportedException($"{operations.GetType().Name} cannot ask for one member of a conversation.");
 }

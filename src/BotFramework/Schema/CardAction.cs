@@ -20,6 +20,9 @@ public class CardAction
         ChannelData = channelData;
     }
 
+    /// <summary>An action whose title is what it sends.</summary>
+    public static CardAction FromString(string input) => new(title: input, value: input);
+
     [JsonProperty("channelData")]
     public object ChannelData { get; set; }
 
