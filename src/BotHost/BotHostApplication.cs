@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OnnxChat.BotHost.Api;
 using OnnxChat.BotHost.Bot;
 using OnnxChat.BotHost.Channels.DirectLine;
+using OnnxChat.BotHost.Desk;
 using OnnxChat.BotHost.Page;
 using OnnxChat.BotHost.Security;
 
@@ -30,7 +31,7 @@ internal static class BotHostApplication
         builder.Services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>, RemoteAccessCheck.Endpoints>();
         builder.Services.AddHostedService<RemoteAccessCheck>();
         builder.Services.AddHealthChecks().AddOnnxChat();
-        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddPage();
+        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddPage();
         return builder;
     }
 
@@ -42,6 +43,7 @@ internal static class BotHostApplication
         app.UseRateLimiter();
         app.MapMessages();
         app.MapDirectLine();
+        app.MapDesk();
         app.MapPage();
         app.MapHealthChecks("/healthz");
         return app;

@@ -24,4 +24,16 @@ internal sealed class BotOptions
     /// <value>1 second to 1 minute. Default: 3 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan TypingInterval { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Whether a reply is shown while it is written, where the channel can: Teams' chats of two, and Web Chat.</summary>
+    /// <value>Default: true.</value>
+    public bool StreamReplies { get; set; } = true;
+
+    /// <summary>Whether customers are asked if a reply helped, where the channel can.</summary>
+    /// <value>Default: true.</value>
+    public bool AskForFeedback { get; set; } = true;
+
+    /// <summary>Questions that are offered as buttons, by language; the first three that were not just asked are shown.</summary>
+    /// <value>Keys <c>en</c> and <c>zh-Hans</c>. Default: none.</value>
+    public Dictionary<string, string[]> SuggestedQuestions { get; } = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
 }

@@ -1,6 +1,8 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
+using OnnxChat.BotHost.Bot.Feedback;
+using OnnxChat.BotHost.Bot.HandOff;
 
 namespace OnnxChat.BotHost.Bot;
 
@@ -10,12 +12,21 @@ internal static class BotServices
     {
         services.AddOptions<BotOptions>().BindConfiguration(BotOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHttpClient();
+        services.AddOptions<HandOffOptions>().BindConfiguration(HandOffOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TurnErrorHandler>();
+        services.AddSingleton<IHandOffs, InProcessHandOffs>();
+        services.AddSingleton<HandOffMiddleware>();
+        services.AddSingleton<HandOffService>();
+        services.AddSingleton<RecentTranscripts>();
+        services.AddSingleton<Suggestions>();
+        services.AddSingleton<FeedbackLog>();
         services.AddSingleton<BotFrameworkAuthentication, ConfigurationBotFrameworkAuthentication>();
         services.AddSingleton<IBotFrameworkHttpAdapter>(provider =>
         {
             var adapter = new CloudAdapter(provider.GetRequiredService<BotFrameworkAuthentication>(), provider.GetRequiredService<ILogger<CloudAdapter>>());
             adapter.OnTurnError = provider.GetRequiredService<TurnErrorHandler>().HandleAsync;
+            adapter.Use(new TranscriptLoggerMiddleware(provider.GetRequiredService<RecentTranscripts>()));
+            adapter.Use(provider.GetRequiredService<HandOffMiddleware>());
             return adapter;
         });
         services.AddTransient<IBot, CustomerServiceBot>();

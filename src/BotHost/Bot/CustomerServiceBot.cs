@@ -3,69 +3,129 @@ using Microsoft.Bot.Schema;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using Microsoft.SemanticKernel;
+using OnnxChat.BotHost.Bot.Feedback;
+using OnnxChat.BotHost.Bot.HandOff;
+using OnnxChat.BotHost.Bot.Streaming;
 using OnnxChat.Connector;
 
 namespace OnnxChat.BotHost.Bot;
 
 /// <summary>Answers customers' questions, each for itself: the model was not trained to remember.</summary>
-internal sealed partial class CustomerServiceBot(IChatClient chat, IOptions<BotOptions> options, TimeProvider time, ILogger<CustomerServiceBot> logger) : ActivityHandler
+internal sealed partial class CustomerServiceBot(
+    IChatClient chat, HandOffService handOffs, Suggestions suggestions, FeedbackLog feedback, IOptions<BotOptions> options, TimeProvider time, ILogger<CustomerServiceBot> logger) : ActivityHandler
 {
     private readonly BotOptions _options = options.Value;
 
     protected override async Task OnMembersAddedAsync(IList<ChannelAccount> membersAdded, ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken)
     {
-        var activity = turnContext.Activity;
-        if (membersAdded.All(member => member.Id == activity.Recipient.Id))
+        var activity = (Activity)turnContext.Activity;
+        // In a group a welcome for each who joins would be a nuisance to the others.
+        if (GroupChat.Is(activity.Conversation) || membersAdded.All(member => member.Id == activity.Recipient.Id))
             return;
 
-        var sentences = new Sentences(BotLanguage.Of(((Activity)activity).Locale));
-        await turnContext.SendActivityAsync(Reply.Saying(sentences.Welcome(_options.Name)), cancellationToken);
+        var sentences = new Sentences(BotLanguage.Of(activity.Locale));
+        await SendAsync(Reply.Saying(sentences.Welcome(_options.Name)), turnContext, sentences, cancellationToken);
     }
 
     protected override async Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
     {
         var activity = turnContext.Activity;
+        if (GroupChat.IsForOthers(activity))
+            return;
+
         var text = (activity.RemoveRecipientMention() ?? "").Trim();
         var sentences = new Sentences(BotLanguage.Of(activity.Locale, text));
-        var reply = ReplyWithoutModel(text, activity, sentences) ?? await AnswerAsync(text, sentences, turnContext, cancellationToken);
-        await turnContext.SendActivityAsync(Reply.Saying(reply), cancellationToken);
+        if (PersonRequest.Is(text) && handOffs.RouteFor(turnContext) != HandOffRoute.None)
+        {
+            await turnContext.SendActivityAsync(Reply.Saying(await handOffs.RequestAsync(turnContext, sentences, cancellationToken)), cancellationToken);
+            return;
+        }
+
+        var reply = ReplyWithoutModel(text, activity, sentences) is { } sentence ? Reply.Saying(sentence) : await AnswerAsync(text, sentences, turnContext, cancellationToken);
+        if (reply is not null)
+            await SendAsync(reply, turnContext, sentences, cancellationToken);
+    }
+
+    protected override async Task OnEventAsync(ITurnContext<IEventActivity> turnContext, CancellationToken cancellationToken)
+    {
+        var activity = turnContext.Activity;
+        if (activity.Name == FeedbackReader.WebChatEvent && FeedbackReader.ReadEvent(activity) is { } given)
+            feedback.Note(given, activity.ChannelId);
+        else if (activity.Name == HandOffService.StatusEvent)
+            await handOffs.FollowAsync(activity, cancellationToken);
+    }
+
+    protected override Task<InvokeResponse> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken)
+    {
+        var activity = turnContext.Activity;
+        if (activity.Name != FeedbackReader.TeamsInvoke || FeedbackReader.ReadInvoke(activity) is not { } given)
+            return base.OnInvokeActivityAsync(turnContext, cancellationToken);
+
+        feedback.Note(given, activity.ChannelId);
+        return Task.FromResult(CreateInvokeResponse());
+    }
+
+    private async Task SendAsync(Activity reply, ITurnContext turn, Sentences sentences, CancellationToken cancellationToken)
+    {
+        reply.SuggestedActions = suggestions.After(turn.Activity, sentences, handOffs.RouteFor(turn));
+        await turn.SendActivityAsync(reply, cancellationToken);
     }
 
     private string? ReplyWithoutModel(string text, IMessageActivity activity, Sentences sentences)
     {
         if (text.Length == 0)
-            return activity.Attachments?.Count > 0 ? sentences.AttachmentsOnly : sentences.EmptyMessage;
+            return Uploads.AreIn(activity) ? sentences.AttachmentsOnly : sentences.EmptyMessage;
         if (text.Length > _options.MaxMessageCharacters)
             return sentences.TooLong(text.Length, _options.MaxMessageCharacters);
         return HelpRequest.Is(text) ? sentences.Help(_options.Name) : null;
     }
 
-    private async Task<string> AnswerAsync(string text, Sentences sentences, ITurnContext turn, CancellationToken cancellationToken)
+    /// <returns>Null when the customer stopped the answer, and wants none.</returns>
+    private async Task<Activity?> AnswerAsync(string text, Sentences sentences, ITurnContext turn, CancellationToken cancellationToken)
     {
         LogQuestion(text);
         var started = time.GetTimestamp();
-        var typing = new TypingIndicator(turn, _options.TypingInterval, time, logger);
         try
         {
-            var response = await typing.DuringAsync(token => chat.GetResponseAsync([new ChatMessage(ChatRole.User, text)], options: null, token), cancellationToken);
+            if (await AskAsync(text, sentences, turn, cancellationToken) is not { } response)
+                return null;
+
             var answer = response.Text.Trim();
             var elapsed = time.GetElapsedTime(started);
             LogAnswered(turn.Activity.ChannelId, text.Length, answer.Length, elapsed);
             LogAnswer(answer);
-            if (answer.Length > 0 && IsUnsure(response))
-                return sentences.Unsure;
-            return answer.Length == 0 ? sentences.NoAnswer : answer;
+            if (answer.Length == 0)
+                return Reply.Saying(sentences.NoAnswer);
+            if (IsUnsure(response))
+                return Reply.Saying(sentences.Unsure);
+
+            var said = Uploads.AreIn(turn.Activity) ? $"{answer}\n\n{sentences.AttachmentsIgnored}" : answer;
+            return Reply.Answering(turn.Activity, said, _options.AskForFeedback);
         }
         catch (OnnxChatPromptTooLongException e)
         {
             LogTooLong(e.PromptTokens, e.ContextLength);
-            return sentences.TooLongForModel;
+            return Reply.Saying(sentences.TooLongForModel);
         }
         catch (HttpOperationException e) when (e is OnnxChatBusyException or OnnxChatTimeoutException)
         {
             LogBusy(e);
-            return sentences.Busy;
+            return Reply.Saying(sentences.Busy);
         }
+    }
+
+    private async Task<ChatResponse?> AskAsync(string text, Sentences sentences, ITurnContext turn, CancellationToken cancellationToken)
+    {
+        ChatMessage[] messages = [new(ChatRole.User, text)];
+        var typing = new TypingIndicator(turn, _options.TypingInterval, time, logger);
+        if (!_options.StreamReplies || StreamProfile.Of(turn.Activity) is not { } profile)
+            return await typing.DuringAsync(token => chat.GetResponseAsync(messages, options: null, token), () => false, cancellationToken);
+
+        using var stream = new ReplyStream(turn, profile, time, logger);
+        Task<ChatResponse?> ShowAsync(CancellationToken token) => stream.ShowAsync(ended => chat.GetStreamingResponseAsync(messages, options: null, ended), sentences.Looking, token);
+        return profile.InformsAfter is null
+            ? await typing.DuringAsync(ShowAsync, () => stream.HasBegun, cancellationToken)
+            : await ShowAsync(cancellationToken);
     }
 
     /// <summary>Whether the model folder says that replies of this score are wrong too often.</summary>

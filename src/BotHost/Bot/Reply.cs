@@ -1,5 +1,6 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
+using OnnxChat.BotHost.Bot.Feedback;
 
 namespace OnnxChat.BotHost.Bot;
 
@@ -11,5 +12,13 @@ internal static class Reply
         var reply = MessageFactory.Text(text, text, InputHints.AcceptingInput);
         reply.TextFormat = TextFormatTypes.Plain;
         return reply;
+    }
+
+    /// <summary>As <see cref="Saying"/>, for the model's words: the customer sees whose they are, and can say whether they helped.</summary>
+    public static Activity Answering(Activity question, string text, bool asksForFeedback)
+    {
+        var answer = Saying(text);
+        AnswerLabel.Attach(answer, question, asksForFeedback);
+        return answer;
     }
 }

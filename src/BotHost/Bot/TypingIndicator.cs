@@ -6,14 +6,17 @@ namespace OnnxChat.BotHost.Bot;
 /// <summary>Tells the customer that the bot is at work, again and again until it is done: channels forget it after seconds.</summary>
 internal sealed partial class TypingIndicator(ITurnContext turn, TimeSpan interval, TimeProvider time, ILogger logger)
 {
-    public async Task<T> DuringAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    /// <param name="work">What takes its time.</param>
+    /// <param name="isVisible">Whether the customer sees the work itself by now, and needs no sign.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<T> DuringAsync<T>(Func<CancellationToken, Task<T>> work, Func<bool> isVisible, CancellationToken cancellationToken)
     {
         // Such a channel gets all replies at once, and this one too late.
         if (turn.Activity.DeliveryMode == DeliveryModes.ExpectReplies)
             return await work(cancellationToken);
 
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var telling = TellAsync(done.Token);
+        var telling = TellAsync(isVisible, done.Token);
         try
         {
             return await work(cancellationToken);
@@ -25,7 +28,7 @@ internal sealed partial class TypingIndicator(ITurnContext turn, TimeSpan interv
         }
     }
 
-    private async Task TellAsync(CancellationToken cancellationToken)
+    private async Task TellAsync(Func<bool> isVisible, CancellationToken cancellationToken)
     {
         try
         {
@@ -34,7 +37,7 @@ internal sealed partial class TypingIndicator(ITurnContext turn, TimeSpan interv
             {
                 await turn.SendActivityAsync(new Activity(ActivityTypes.Typing), cancellationToken);
             }
-            while (await timer.WaitForNextTickAsync(cancellationToken));
+            while (await timer.WaitForNextTickAsync(cancellationToken) && !isVisible());
         }
         catch (OperationCanceledException)
         {

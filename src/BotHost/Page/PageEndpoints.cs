@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using OnnxChat.BotHost.Channels.DirectLine;
+using OnnxChat.BotHost.Desk;
 
 namespace OnnxChat.BotHost.Page;
 
@@ -24,7 +25,8 @@ internal static class PageEndpoints
 
     private static IResult Serve(HttpContext context, string path, PageFiles files)
     {
-        if (path == IndexPage.Template || files.Find(path) is not { } file)
+        // The desk's files have a door of their own.
+        if (path == IndexPage.Template || path.StartsWith(DeskPage.Folder, StringComparison.OrdinalIgnoreCase) || files.Find(path) is not { } file)
             return Results.NotFound();
 
         var headers = context.Response.Headers;

@@ -73,6 +73,26 @@ public sealed class MannersTests
     }
 
     [Fact]
+    public async Task Message_TextWithAttachment_IsAnsweredAndSaysWhatWasNotRead()
+    {
+        using var host = new TestHost();
+        using var client = await DirectLineClient.StartAsync(host);
+        using var posted = await client.PostAsync(new { type = "message", text = "why?", locale = "en-US", attachments = new[] { new { contentType = "image/png", contentUrl = "https://example.org/a.png" } } });
+
+        Assert.Equal("Answer to why?\n\nI could not look at what you attached: I can read text only.", (await client.RepliesAsync(2))[1]);
+    }
+
+    [Fact]
+    public async Task Message_TextAgainAsHtml_IsNoAttachment()
+    {
+        using var host = new TestHost();
+        using var client = await DirectLineClient.StartAsync(host);
+        using var posted = await client.PostAsync(new { type = "message", text = "why?", locale = "en-US", attachments = new[] { new { contentType = "text/html", content = "<p>why?</p>" } } });
+
+        Assert.Equal("Answer to why?", (await client.RepliesAsync(2))[1]);
+    }
+
+    [Fact]
     public async Task Message_Question_GoesAloneToTheModelAndComesBackToSayAndSpeak()
     {
         using var model = new ScriptedChatClient();

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -24,6 +25,13 @@ internal sealed class TestHost : WebApplicationFactory<Program>
 
     /// <summary>What was logged at Debug or above, with exceptions.</summary>
     public RecordingLoggerProvider Logs { get; } = new();
+
+    /// <summary>Delivers an activity as a channel does.</summary>
+    public async Task<HttpResponseMessage> DeliverAsync(object activity)
+    {
+        using var http = CreateClient();
+        return await http.PostAsJsonAsync("/api/messages", activity, TestContext.Current.CancellationToken);
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Options;
 using Newtonsoft.Json;
+using OnnxChat.BotHost.Bot.HandOff;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
 
@@ -16,10 +17,10 @@ internal static class ActivityEndpoints
             : DirectLineError.NoConversation();
     }
 
-    /// <summary>Takes an activity for the bot and answers at once with its id; the bot's replies come by stream or polling.</summary>
+    /// <summary>Takes an activity for the bot and answers at once with its id; the bot's replies come by stream or polling. What is said to a person is shown and has no turn.</summary>
     public static async Task<IResult> PostAsync(
         HttpRequest request, string conversationId, DirectLineConversations conversations, DirectLineTurns turns, InboundActivities inbound,
-        IOptions<DirectLineOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        IHandOffs handOffs, IOptions<DirectLineOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
             return DirectLineError.Result(StatusCodes.Status415UnsupportedMediaType, "UnsupportedMediaType", "Post an activity as application/json.");
@@ -36,14 +37,18 @@ internal static class ActivityEndpoints
         conversation.Touch(time.GetUtcNow());
         if (turns.IsStopping)
             return DirectLineError.Result(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The bot is about to stop. Try again in a minute.");
+        if (activity.Type == ActivityTypes.Message && await handOffs.FindAsync(HandOffKey.Of(activity), cancellationToken) is { IsTaken: true })
+            return Posted(conversation.Append(activity));
         if (!turns.TryPost(conversation, activity, InboundActivities.IsSilent(activity.Type)))
             return DirectLineError.TooMany($"{options.Value.MaxPendingTurns} messages wait for the bot already. Wait for its answer.");
 
-        return Results.Json(new Dictionary<string, string> { ["id"] = activity.Id });
+        return Posted(activity.Id);
     }
 
     public static IResult RefuseUpload() =>
         DirectLineError.Result(StatusCodes.Status415UnsupportedMediaType, "UnsupportedMediaType", "This bot reads text only; files cannot be uploaded.");
+
+    private static IResult Posted(string id) => Results.Json(new Dictionary<string, string> { ["id"] = id });
 
     private static Activity? Parse(byte[] body)
     {

@@ -4,6 +4,7 @@ using System.Security.Principal;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using OnnxChat.BotHost.Bot;
+using OnnxChat.BotHost.Bot.HandOff;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
 
@@ -19,12 +20,13 @@ internal sealed partial class DirectLineAdapter : BotAdapter
     private readonly TimeProvider _time;
     private readonly ILogger<DirectLineAdapter> _logger;
 
-    public DirectLineAdapter(DirectLineConversations conversations, TurnErrorHandler errors, TimeProvider time, ILogger<DirectLineAdapter> logger)
+    public DirectLineAdapter(DirectLineConversations conversations, TurnErrorHandler errors, HandOffMiddleware handOffs, TimeProvider time, ILogger<DirectLineAdapter> logger)
     {
         _conversations = conversations;
         _time = time;
         _logger = logger;
         OnTurnError = errors.HandleAsync;
+        Use(handOffs);
     }
 
     public async Task ProcessAsync(Activity activity, BotCallbackHandler callback, CancellationToken cancellationToken)

@@ -81,7 +81,7 @@ internal sealed class DirectLineConversation : IDisposable
             return _scheduled = _turns.Reader.TryPeek(out _);
     }
 
-    /// <summary>Shows an activity of the bot's to the conversation's clients.</summary>
+    /// <summary>Shows an activity to the conversation's clients; the bot has no turn for it.</summary>
     /// <returns>The activity's id.</returns>
     public string Append(Activity activity)
     {

@@ -69,16 +69,19 @@ internal sealed class DirectLineClient(TestHost host) : IDisposable
     /// <summary>Waits until the bot has sent so many messages, and gives their texts.</summary>
     public async Task<List<string>> RepliesAsync(int count) => [.. (await ReplyActivitiesAsync(count)).Select(reply => (string)reply["text"]!)];
 
-    public async Task<List<JsonNode>> ReplyActivitiesAsync(int count)
+    public async Task<List<JsonNode>> ReplyActivitiesAsync(int count) =>
+        [.. (await WaitForAsync(activities => activities.Count(IsReply) >= count)).Where(IsReply)];
+
+    /// <summary>Waits until the conversation's activities are as the test wants them.</summary>
+    public async Task<List<JsonNode>> WaitForAsync(Func<List<JsonNode>, bool> isThere)
     {
         var conversation = host.Services.GetRequiredService<DirectLineConversations>().Find(ConversationId)!;
         while (true)
         {
             conversation.ReadAfter(0, out var changed);
             var (activities, _) = await ReadAsync();
-            var replies = activities.Where(activity => (string)activity["from"]!["role"]! == "bot" && (string)activity["type"]! == "message").ToList();
-            if (replies.Count >= count)
-                return replies;
+            if (isThere(activities))
+                return activities;
             await changed.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
         }
     }
@@ -88,4 +91,6 @@ internal sealed class DirectLineClient(TestHost host) : IDisposable
     public static async Task<string> ErrorCodeAsync(HttpResponseMessage response) => (string)(await JsonAsync(response))["error"]!["code"]!;
 
     public void Dispose() => _http.Dispose();
+
+    private static bool IsReply(JsonNode activity) => (string?)activity["from"]!["role"] == "bot" && (string?)activity["type"] == "message";
 }
