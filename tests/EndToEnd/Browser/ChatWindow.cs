@@ -36,5 +36,9 @@ internal sealed class ChatWindow
         return (await _replies.Nth(index).InnerTextAsync()).Trim();
     }
 
+    /// <summary>Waits until the bot's message number <paramref name="index"/>, which may grow, is that text.</summary>
+    public Task ExpectAsync(int index, string text) =>
+        Assertions.Expect(_replies.Nth(index)).ToHaveTextAsync(text, new() { UseInnerText = true, Timeout = 15_000 });
+
     public Task<int> CountRepliesAsync() => _replies.CountAsync();
 }
