@@ -101,9 +101,9 @@ public sealed class WebChatTests(StarterHost host, ChromiumBrowser browser)
 
         await chat.ReplyAsync(0);
         await chat.AskAsync("怎么退货？");
-        await chat.ReplyAsync(1);
-        await chat.AskAsync(PersonWanted);
-        await chat.ReplyAsync(2);
+        await chat.ExpectAsync(1, StarterConversation.About("怎么退货？").Reply);
+        await chat.AskAsync("Where is my order?");
+        await chat.ExpectAsync(2, StarterConversation.About("Where is my order?").Reply);
         // The transcript scrolls smoothly; two equal frames say that it has come to rest.
         byte[] before, after = [];
         do
