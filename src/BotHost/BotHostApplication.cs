@@ -5,6 +5,7 @@ using OnnxChat.BotHost.Bot;
 using OnnxChat.BotHost.Channels.DirectLine;
 using OnnxChat.BotHost.Desk;
 using OnnxChat.BotHost.Page;
+using OnnxChat.BotHost.Review;
 using OnnxChat.BotHost.Security;
 
 namespace OnnxChat.BotHost;
@@ -31,7 +32,7 @@ internal static class BotHostApplication
         builder.Services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>, RemoteAccessCheck.Endpoints>();
         builder.Services.AddHostedService<RemoteAccessCheck>();
         builder.Services.AddHealthChecks().AddOnnxChat();
-        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddPage();
+        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddReview().AddPage();
         return builder;
     }
 

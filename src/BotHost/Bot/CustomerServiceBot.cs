@@ -6,13 +6,14 @@ using Microsoft.SemanticKernel;
 using OnnxChat.BotHost.Bot.Feedback;
 using OnnxChat.BotHost.Bot.HandOff;
 using OnnxChat.BotHost.Bot.Streaming;
+using OnnxChat.BotHost.Review;
 using OnnxChat.Connector;
 
 namespace OnnxChat.BotHost.Bot;
 
 /// <summary>Answers customers' questions, each for itself: the model was not trained to remember.</summary>
 internal sealed partial class CustomerServiceBot(
-    IChatClient chat, HandOffService handOffs, Suggestions suggestions, FeedbackLog feedback, IOptions<BotOptions> options, TimeProvider time, ILogger<CustomerServiceBot> logger) : ActivityHandler
+    IChatClient chat, HandOffService handOffs, Suggestions suggestions, FeedbackLog feedback, ReviewNotes review, IOptions<BotOptions> options, TimeProvider time, ILogger<CustomerServiceBot> logger) : ActivityHandler
 {
     private readonly BotOptions _options = options.Value;
 
@@ -50,25 +51,33 @@ internal sealed partial class CustomerServiceBot(
     {
         var activity = turnContext.Activity;
         if (activity.Name == FeedbackReader.WebChatEvent && FeedbackReader.ReadEvent(activity) is { } given)
-            feedback.Note(given, activity.ChannelId);
+            await NoteAsync(given, activity, cancellationToken);
         else if (activity.Name == HandOffService.StatusEvent)
             await handOffs.FollowAsync(activity, cancellationToken);
     }
 
-    protected override Task<InvokeResponse> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken)
+    protected override async Task<InvokeResponse> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken)
     {
         var activity = turnContext.Activity;
         if (activity.Name != FeedbackReader.TeamsInvoke || FeedbackReader.ReadInvoke(activity) is not { } given)
-            return base.OnInvokeActivityAsync(turnContext, cancellationToken);
+            return await base.OnInvokeActivityAsync(turnContext, cancellationToken);
 
+        await NoteAsync(given, activity, cancellationToken);
+        return CreateInvokeResponse();
+    }
+
+    private Task NoteAsync(CustomerFeedback given, IActivity activity, CancellationToken cancellationToken)
+    {
         feedback.Note(given, activity.ChannelId);
-        return Task.FromResult(CreateInvokeResponse());
+        return review.RatedAsync(activity, given, cancellationToken);
     }
 
     private async Task SendAsync(Activity reply, ITurnContext turn, Sentences sentences, CancellationToken cancellationToken)
     {
         reply.SuggestedActions = suggestions.After(turn.Activity, sentences, handOffs.RouteFor(turn));
-        await turn.SendActivityAsync(reply, cancellationToken);
+        var sent = await turn.SendActivityAsync(reply, cancellationToken);
+        if (AnswerLabel.IsOn(reply))
+            review.Replied(turn.Activity, sent?.Id, new UnratedReply(sentences.Language, turn.Activity.Text.Trim(), reply.Text));
     }
 
     private string? ReplyWithoutModel(string text, IMessageActivity activity, Sentences sentences)
@@ -95,9 +104,16 @@ internal sealed partial class CustomerServiceBot(
             LogAnswered(turn.Activity.ChannelId, text.Length, answer.Length, elapsed);
             LogAnswer(answer);
             if (answer.Length == 0)
+            {
+                await review.UnansweredAsync(sentences.Language, text, cancellationToken);
                 return Reply.Saying(sentences.NoAnswer);
+            }
+
             if (IsUnsure(response))
+            {
+                await review.UnansweredAsync(sentences.Language, text, cancellationToken);
                 return Reply.Saying(sentences.Unsure);
+            }
 
             var said = Uploads.AreIn(turn.Activity) ? $"{answer}\n\n{sentences.AttachmentsIgnored}" : answer;
             return Reply.Answering(turn.Activity, said, _options.AskForFeedback);

@@ -62,7 +62,7 @@ internal static class DeskEndpoints
         if (!request.HasName || handOff.Person != request.Name)
             return DeskError.OtherPerson(handOff.Person);
 
-        desk.Say(conversation, request.Name, text);
+        await desk.SayAsync(conversation, handOff, text, cancellationToken);
         return Results.NoContent();
     }
 

@@ -4,11 +4,13 @@ using Microsoft.Extensions.Options;
 using OnnxChat.BotHost.Bot;
 using OnnxChat.BotHost.Bot.HandOff;
 using OnnxChat.BotHost.Channels.DirectLine;
+using OnnxChat.BotHost.Review;
 
 namespace OnnxChat.BotHost.Desk;
 
 /// <summary>What people do at the desk, in the conversations that a person is wanted in. The others they do not see.</summary>
-internal sealed partial class DeskService(IHandOffs handOffs, DirectLineConversations conversations, IOptions<BotOptions> bot, TimeProvider time, ILogger<DeskService> logger)
+internal sealed partial class DeskService(
+    IHandOffs handOffs, DirectLineConversations conversations, ReviewNotes review, IOptions<BotOptions> bot, TimeProvider time, ILogger<DeskService> logger)
 {
     private const string PersonId = "person";
     private const string Channel = Microsoft.Bot.Connector.Channels.Webchat;
@@ -47,10 +49,12 @@ internal sealed partial class DeskService(IHandOffs handOffs, DirectLineConversa
         return true;
     }
 
-    public void Say(DirectLineConversation conversation, string person, string text)
+    public async Task SayAsync(DirectLineConversation conversation, HandOffRecord handOff, string text, CancellationToken cancellationToken)
     {
         conversation.Touch(time.GetUtcNow());
-        Say(conversation, new ChannelAccount(PersonId, person, RoleTypes.Bot), Reply.Saying(text));
+        if (review.AreTaken && LastQuestion.In(conversation) is { } question)
+            await review.PersonRepliedAsync(handOff.Language, question, text, cancellationToken);
+        Say(conversation, new ChannelAccount(PersonId, handOff.Person, RoleTypes.Bot), Reply.Saying(text));
     }
 
     public async Task GiveBackAsync(DirectLineConversation conversation, CancellationToken cancellationToken)

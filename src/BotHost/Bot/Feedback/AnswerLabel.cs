@@ -32,6 +32,8 @@ internal static class AnswerLabel
         answer.Entities = [.. answer.Entities ?? [], new Entity(MessageType) { Properties = message }];
     }
 
+    public static bool IsOn(Activity reply) => reply.Entities?.Any(entity => entity.Type == MessageType) == true;
+
     /// <summary>The id of the question that an action's id names.</summary>
     public static string? QuestionOf(string? actionId) =>
         actionId?.StartsWith(IdPrefix, StringComparison.Ordinal) == true && actionId.LastIndexOf(':') is var end && end > IdPrefix.Length

@@ -1,0 +1,14 @@
+namespace OnnxChat.BotHost.Review;
+
+internal static class ReviewServices
+{
+    public static IServiceCollection AddReview(this IServiceCollection services)
+    {
+        services.AddOptions<ReviewOptions>().BindConfiguration(ReviewOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ReviewFolder>();
+        services.AddSingleton<UnratedReplies>();
+        services.AddSingleton<ReviewNotes>();
+        services.AddHostedService<ReviewRetention>();
+        return services;
+    }
+}

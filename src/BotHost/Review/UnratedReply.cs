@@ -1,0 +1,3 @@
+namespace OnnxChat.BotHost.Review;
+
+internal sealed record UnratedReply(string Language, string Question, string Answer);
