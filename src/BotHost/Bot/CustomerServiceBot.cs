@@ -134,7 +134,8 @@ internal sealed partial class CustomerServiceBot(
     {
         ChatMessage[] messages = [new(ChatRole.User, text)];
         var typing = new TypingIndicator(turn, _options.TypingInterval, time, logger);
-        if (!_options.StreamReplies || StreamProfile.Of(turn.Activity) is not { } profile)
+        // A reply that may be kept back is not shown before its score is known.
+        if (!_options.StreamReplies || chat.GetService<OnnxChatService>()?.IsCalibrated == true || StreamProfile.Of(turn.Activity) is not { } profile)
             return await typing.DuringAsync(token => chat.GetResponseAsync(messages, options: null, token), () => false, cancellationToken);
 
         using var stream = new ReplyStream(turn, profile, time, logger);

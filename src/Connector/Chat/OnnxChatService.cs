@@ -62,6 +62,13 @@ public sealed partial class OnnxChatService : IAsyncDisposable, IDisposable
         _telemetry = new ChatTelemetry(TelemetryName, _time, GetStatus);
     }
 
+    /// <summary>
+    /// Whether each reply comes with a score and a threshold (<see cref="OnnxChatConfidence.Score"/>): its folder was
+    /// calibrated by <c>onnxchat calibrate</c>. A caller that shows replies as they grow may then wait for their end.
+    /// </summary>
+    /// <value>False until the model is loaded.</value>
+    public bool IsCalibrated => _model?.Folder.Confidence is not null;
+
     internal string ModelId => _options.ModelId ?? _model?.Folder.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(_options.ModelPath));
 
     /// <summary>Loads the model now, so that the first question does not wait for it.</summary>

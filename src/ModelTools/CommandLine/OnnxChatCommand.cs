@@ -6,6 +6,7 @@ using OnnxChat.ModelTools.Doctor;
 using OnnxChat.ModelTools.Evaluate;
 using OnnxChat.ModelTools.Generate;
 using OnnxChat.ModelTools.Import;
+using OnnxChat.ModelTools.Review;
 
 namespace OnnxChat.ModelTools.CommandLine;
 
@@ -24,6 +25,7 @@ internal static class OnnxChatCommand
             GenerateCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             DoctorCommand.Create(terminal),
+            ReviewCommand.Create(terminal),
         };
         // A chat on a terminal goes on after Ctrl-C.
         return CommandRunner.RunAsync("onnxchat", root, args, terminal, cancellationToken, goesOnAfterInterrupt: ChatCommand.Name);
