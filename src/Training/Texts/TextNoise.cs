@@ -13,9 +13,32 @@ internal static class TextNoise
     // Each key with those beside it.
     private static readonly Dictionary<char, string> Neighbours = new()
     {
-        ['q'] = "wa", ['w'] = "qes", ['e'] = "wrd", ['r'] = "etf", ['t'] = "ryg", ['y'] = "tuh", ['u'] = "yij", ['i'] = "uok", ['o'] = "ipl", ['p'] = "ol",
-        ['a'] = "qsz", ['s'] = "adwx", ['d'] = "sfec", ['f'] = "dgrv", ['g'] = "fhtb", ['h'] = "gjyn", ['j'] = "hkum", ['k'] = "jli", ['l'] = "kop",
-        ['z'] = "asx", ['x'] = "zcs", ['c'] = "xvd", ['v'] = "cbf", ['b'] = "vng", ['n'] = "bmh", ['m'] = "njk",
+        ['q'] = "wa",
+        ['w'] = "qes",
+        ['e'] = "wrd",
+        ['r'] = "etf",
+        ['t'] = "ryg",
+        ['y'] = "tuh",
+        ['u'] = "yij",
+        ['i'] = "uok",
+        ['o'] = "ipl",
+        ['p'] = "ol",
+        ['a'] = "qsz",
+        ['s'] = "adwx",
+        ['d'] = "sfec",
+        ['f'] = "dgrv",
+        ['g'] = "fhtb",
+        ['h'] = "gjyn",
+        ['j'] = "hkum",
+        ['k'] = "jli",
+        ['l'] = "kop",
+        ['z'] = "asx",
+        ['x'] = "zcs",
+        ['c'] = "xvd",
+        ['v'] = "cbf",
+        ['b'] = "vng",
+        ['n'] = "bmh",
+        ['m'] = "njk",
     };
 
     /// <param name="text">What was said.</param>

@@ -17,7 +17,7 @@ internal static class StarterConversations
     {
         var data = Path.Combine(Repository.Root, "data", "starter");
         var files = new[] { "en", "zh" }.SelectMany(language => Directory.GetFiles(Path.Combine(data, language), "*.txt", SearchOption.AllDirectories));
-        return string.Join('\n', files.Order(StringComparer.Ordinal).Where(f => Path.GetFileName(f) != "macros.txt").SelectMany(file =>
+        return string.Join('\n', files.Order(StringComparer.Ordinal).Where(f => Path.GetFileName(f) is not ("macros.txt" or "wrappers.txt" or "instructions.txt")).SelectMany(file =>
         {
             var lines = File.ReadAllLines(file).Where(l => l.Length > 0 && l[0] != '#').ToList();
             var answer = lines.Find(l => l.StartsWith("> ", StringComparison.Ordinal))![2..];
