@@ -146,11 +146,13 @@ public sealed class MannersTests
         await client.SayAsync("slow");
 
         var typing = 0;
-        while (typing < 3)
+        for (var reads = 1; typing < 3; reads++)
         {
             var (activities, _) = await client.ReadAsync();
             typing = activities.Count(activity => (string)activity["type"]! == "typing");
-            host.Time.Advance(TimeSpan.FromSeconds(3));
+            // The host needs some of the machine's time for each; the conversation must not end meanwhile.
+            if (reads % 20 == 0)
+                host.Time.Advance(TimeSpan.FromSeconds(3));
         }
 
         release.SetResult("done");

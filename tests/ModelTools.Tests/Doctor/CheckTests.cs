@@ -50,7 +50,7 @@ public class CheckTests
 
     [Theory]
     [InlineData(100L << 30, nameof(CheckStatus.Ok))]
-    [InlineData(280L << 20, nameof(CheckStatus.Warn))]
+    [InlineData(240L << 20, nameof(CheckStatus.Warn))]
     [InlineData(150L << 20, nameof(CheckStatus.Fail))]
     public async Task Memory_AgainstModelAndFullCache_IsOkShortOrTooLittle(long free, string status) =>
         Assert.Equal(status, (await new MemoryCheck(Starter, free).RunAsync(Cancel)).Status.ToString());
