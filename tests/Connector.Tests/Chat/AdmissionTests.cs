@@ -9,9 +9,9 @@ namespace OnnxChat.Connector.Tests.Chat;
 /// <summary>Deadline, cancellation at every stage, and fairness, over a model whose steps the test controls.</summary>
 public sealed class AdmissionTests : IDisposable
 {
-    private const int Vocabulary = 3005;
-    private const int Word = 374;
-    private const int End = 3001;
+    private static readonly int Vocabulary = StarterModel.Vocabulary;
+    private static readonly int Word = StarterModel.Word;
+    private static readonly int End = StarterModel.End;
 
     private readonly Gate _gate = new();
 

@@ -8,8 +8,8 @@ namespace OnnxChat.Connector.Tests.Chat;
 /// <summary>Loading, cancellation, load and disposal, over a model whose steps the test controls.</summary>
 public class LifetimeTests
 {
-    private const int Vocabulary = 3005;
-    private const int Word = 374;
+    private static readonly int Vocabulary = StarterModel.Vocabulary;
+    private static readonly int Word = StarterModel.Word;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -17,7 +17,7 @@ public class LifetimeTests
     public async Task GetResponse_FiftyFirstCalls_LoadOnce()
     {
         var loads = 0;
-        var model = new ScriptedModel(_ => 3001, Vocabulary);
+        var model = new ScriptedModel(_ => StarterModel.End, Vocabulary);
         var options = new OnnxChatOptions { ModelPath = StarterModel.Folder };
         await using var service = new OnnxChatService(options, null, null, (o, logger) =>
         {
@@ -100,7 +100,7 @@ public class LifetimeTests
     {
         using var gate = new SemaphoreSlim(0);
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var model = new ScriptedModel(position => position < 2 ? Word : 3001, Vocabulary)
+        var model = new ScriptedModel(position => position < 2 ? Word : StarterModel.End, Vocabulary)
         {
             BeforeStep = () =>
             {
@@ -149,7 +149,7 @@ public class LifetimeTests
     public async Task GetResponse_ModelFails_TheCallerGetsTheErrorAndTheNextRequestWorks()
     {
         var fail = true;
-        var model = new ScriptedModel(position => position < 2 ? Word : 3001, Vocabulary)
+        var model = new ScriptedModel(position => position < 2 ? Word : StarterModel.End, Vocabulary)
         {
             BeforeStep = () =>
             {

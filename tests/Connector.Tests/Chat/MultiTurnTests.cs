@@ -29,7 +29,7 @@ public sealed class MultiTurnTests : IDisposable
     [Fact]
     public async Task GetResponse_History_IsThePromptOfTheTemplate()
     {
-        using var model = new ScriptedModel(_ => ChatMLFolder.End, 3005);
+        using var model = new ScriptedModel(_ => ChatMLFolder.End, StarterModel.Vocabulary);
         using var service = Serve(model);
 
         var response = await service.GetResponseAsync(Conversation, cancellationToken: Cancel);
@@ -49,7 +49,7 @@ public sealed class MultiTurnTests : IDisposable
     [Fact]
     public async Task GetChatMessageContents_History_IsTheSamePrompt()
     {
-        using var model = new ScriptedModel(_ => ChatMLFolder.End, 3005);
+        using var model = new ScriptedModel(_ => ChatMLFolder.End, StarterModel.Vocabulary);
         using var service = Serve(model);
         var history = new ChatHistory("Be kind.");
         history.AddUserMessage("hello");
@@ -67,7 +67,7 @@ public sealed class MultiTurnTests : IDisposable
     [Fact]
     public async Task GetTextContents_Prompt_IsOneTurnOfTheUser()
     {
-        using var model = new ScriptedModel(_ => ChatMLFolder.End, 3005);
+        using var model = new ScriptedModel(_ => ChatMLFolder.End, StarterModel.Vocabulary);
         using var service = Serve(model);
 
         await service.GetTextContentsAsync("hi", cancellationToken: Cancel);
@@ -78,7 +78,7 @@ public sealed class MultiTurnTests : IDisposable
     [Fact]
     public async Task GetResponse_EarlierImage_IsRefusedByName()
     {
-        using var model = new ScriptedModel(_ => ChatMLFolder.End, 3005);
+        using var model = new ScriptedModel(_ => ChatMLFolder.End, StarterModel.Vocabulary);
         using var service = Serve(model);
 
         var error = await Assert.ThrowsAsync<NotSupportedException>(() => service.GetResponseAsync(
@@ -90,7 +90,7 @@ public sealed class MultiTurnTests : IDisposable
     [Fact]
     public async Task GetResponse_HistoryLongerThanTheContext_LosesItsOldestTurns()
     {
-        using var model = new ScriptedModel(_ => ChatMLFolder.End, 3005);
+        using var model = new ScriptedModel(_ => ChatMLFolder.End, StarterModel.Vocabulary);
         using var service = Serve(model);
         var messages = Enumerable.Range(1, 40).SelectMany(i => new ChatMessage[] { new(ChatRole.User, $"question {i}"), new(ChatRole.Assistant, $"answer {i}") }).SkipLast(1).ToList();
 
@@ -118,7 +118,7 @@ public sealed class MultiTurnTests : IDisposable
     public async Task GetResponse_ManyAtOnceOnAGraphOfNoImport_GetOneRowABatch()
     {
         var largest = 0;
-        using var model = new ScriptedModel(_ => ChatMLFolder.End, 3005) { BeforeStart = rows => largest = Math.Max(largest, rows) };
+        using var model = new ScriptedModel(_ => ChatMLFolder.End, StarterModel.Vocabulary) { BeforeStart = rows => largest = Math.Max(largest, rows) };
         using var service = Serve(model);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => service.GetResponseAsync($"question {i}", cancellationToken: Cancel)));

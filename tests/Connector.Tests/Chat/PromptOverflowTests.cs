@@ -14,7 +14,7 @@ public class PromptOverflowTests
     [Fact]
     public async Task GetResponse_OptionOfTheService_CutsAndReports()
     {
-        using var model = new ScriptedModel(_ => 3001, 3005);
+        using var model = new ScriptedModel(_ => StarterModel.End, StarterModel.Vocabulary);
         using var service = model.Serve(o => o.PromptOverflow = OnnxChatPromptOverflow.TruncateUser);
 
         var response = await service.GetResponseAsync(TooLong, new ChatOptions { MaxOutputTokens = 40 }, Cancel);
@@ -27,7 +27,7 @@ public class PromptOverflowTests
     [Fact]
     public async Task GetResponse_SettingOfTheReply_ComesBeforeTheServices()
     {
-        using var model = new ScriptedModel(_ => 3001, 3005);
+        using var model = new ScriptedModel(_ => StarterModel.End, StarterModel.Vocabulary);
         using var service = model.Serve(o => o.PromptOverflow = OnnxChatPromptOverflow.TruncateUser);
         var options = new ChatOptions { AdditionalProperties = new() { ["prompt_overflow"] = "refuse" } };
 
@@ -37,7 +37,7 @@ public class PromptOverflowTests
     [Fact]
     public async Task GetChatMessageContents_SettingOfTheReply_CutsAndReports()
     {
-        using var model = new ScriptedModel(_ => 3001, 3005);
+        using var model = new ScriptedModel(_ => StarterModel.End, StarterModel.Vocabulary);
         using var service = model.Serve();
         ChatHistory history = [new(AuthorRole.User, TooLong)];
 

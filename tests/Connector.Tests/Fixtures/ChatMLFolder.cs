@@ -9,8 +9,10 @@ namespace OnnxChat.Connector.Tests.Fixtures;
 /// </summary>
 internal sealed class ChatMLFolder : IDisposable
 {
-    public const int Start = 3003;
-    public const int End = 3001;
+    /// <summary>In the place of the starter's marker of instructions.</summary>
+    public static readonly int Start = StarterModel.Control("<|SYSTEM|>");
+
+    public static readonly int End = StarterModel.End;
 
     private readonly TemporaryFolder _folder = new();
 

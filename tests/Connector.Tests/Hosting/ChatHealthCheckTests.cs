@@ -11,8 +11,8 @@ namespace OnnxChat.Connector.Tests.Hosting;
 
 public sealed class ChatHealthCheckTests
 {
-    private const int Vocabulary = 3005;
-    private const int End = 3001;
+    private static readonly int Vocabulary = StarterModel.Vocabulary;
+    private static readonly int End = StarterModel.End;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -14,8 +14,8 @@ public class ModelFolderTests
 
         Assert.Equal("trailhaven-starter", folder.Name);
         Assert.EndsWith("<|ASSISTANT|>", Assert.IsType<SingleTurnTemplate>(folder.Prompts.Template).Prompt, StringComparison.Ordinal);
-        Assert.Equal((192, 3005, 50, 0.3, 1.0), (folder.Configuration.ContextLength, folder.Configuration.VocabularySize, folder.Configuration.TopK, folder.Configuration.TopP, folder.Configuration.Temperature));
-        Assert.Contains(3001, folder.Configuration.EndTokens);
+        Assert.Equal((192, 4096, 50, 0.3, 1.0), (folder.Configuration.ContextLength, folder.Configuration.VocabularySize, folder.Configuration.TopK, folder.Configuration.TopP, folder.Configuration.Temperature));
+        Assert.Contains(StarterModel.End, folder.Configuration.EndTokens);
         Assert.Equal(32, folder.MaxRows);
     }
 

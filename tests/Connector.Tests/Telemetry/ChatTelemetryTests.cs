@@ -9,9 +9,9 @@ namespace OnnxChat.Connector.Tests.Telemetry;
 
 public sealed class ChatTelemetryTests : IDisposable
 {
-    private const int Vocabulary = 3005;
-    private const int Word = 374;
-    private const int End = 3001;
+    private static readonly int Vocabulary = StarterModel.Vocabulary;
+    private static readonly int Word = StarterModel.Word;
+    private static readonly int End = StarterModel.End;
 
     // Meters and sources are the process's; a name of its own tells this test's service from those beside it.
     private readonly string _model = "model-" + Guid.NewGuid().ToString("n");
