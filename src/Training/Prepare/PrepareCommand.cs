@@ -25,7 +25,7 @@ internal static class PrepareCommand
         vocabulary.Validators.Add(result => Require(
             result.GetValueOrDefault<int>() >= VocabularyTrainer.Smallest, result, $"--vocabulary must be {VocabularyTrainer.Smallest} or more: the bytes and the control tokens."));
         var tokenizer = new Option<string?>("--tokenizer") { Description = "Folder with a tokenizer to keep, instead of learning one.", HelpName = "FOLDER" };
-        var template = new Option<string?>("--template") { Description = "File with the template, as onnxchat import takes it. Default: the card's; where the vocabulary is learned, without the space at its end.", HelpName = "FILE" };
+        var template = new Option<string?>("--template") { Description = "File with the template, as onnxchat import takes it. Default: the card's; without the space at its end, unless the tokenizer that is kept has the card's tokens.", HelpName = "FILE" };
         var similarity = new Option<double>("--similarity") { Description = "Above this similarity a question repeats another one with the same answer and is left out; 1 leaves out equal ones only.", HelpName = "SHARE", DefaultValueFactory = _ => defaults.Similarity };
         similarity.Validators.Add(result => Require(result.GetValueOrDefault<double>() is >= 0.5 and <= 1, result, "--similarity must be from 0.5 to 1."));
         var seed = new Option<int>("--seed") { Description = "What chance begins with; it parts training from validation.", HelpName = "N", DefaultValueFactory = _ => defaults.Seed };
@@ -64,7 +64,7 @@ internal static class PrepareCommand
                 Replace = parsed.GetValue(replace),
             };
             // Reading and writing block; Ctrl-C must not.
-            var report = await Task.Run(() => Run(request, terminal, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            var report = await Task.Run(() => RunAsync(request, terminal, cancellationToken), CancellationToken.None).ConfigureAwait(false);
             foreach (var line in parsed.GetValue(json) ? [PreparedText.Json(report)] : PreparedText.Lines(report, request.Output))
                 await terminal.Output.WriteLineAsync(line).ConfigureAwait(false);
             return ExitCodes.Fine;
@@ -72,10 +72,10 @@ internal static class PrepareCommand
         return command;
     }
 
-    private static PreparedReport Run(PrepareRequest request, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<PreparedReport> RunAsync(PrepareRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         using var status = new StatusLine(terminal);
-        return new Preparer(request, status.Show).Run(cancellationToken);
+        return await new Preparer(request, status.Show).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static Option<string> Column(string name, string holds, string otherwise) =>

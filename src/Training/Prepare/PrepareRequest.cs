@@ -19,7 +19,7 @@ internal sealed record PrepareRequest(IReadOnlyList<string> Inputs, string Outpu
     /// <summary>A folder with a tokenizer to keep; null to learn one.</summary>
     public string? Tokenizer { get; init; }
 
-    /// <summary>A file with the template; null for the card's, without the space at its end where the vocabulary is learned.</summary>
+    /// <summary>A file with the template; null for the card's, without the space at its end unless the tokenizer that is kept has the card's tokens.</summary>
     public string? Template { get; init; }
 
     /// <summary>Above this similarity a question repeats another one with the same answer; 1 for none but equal ones.</summary>

@@ -43,9 +43,7 @@ internal static class PreparedFolder
             ModelTemplateFile.Write(Path.Combine(unfinished, "template.json"), tokenizer.Template);
             var complete = report with { Files = Describe(unfinished) };
             File.WriteAllText(Path.Combine(unfinished, "prepared.json"), JsonSerializer.Serialize(complete, Json) + "\n");
-            if (Directory.Exists(target))
-                Directory.Delete(target, recursive: true);
-            Directory.Move(unfinished, target);
+            Place(unfinished, target);
             return complete;
         }
         finally
@@ -53,6 +51,17 @@ internal static class PreparedFolder
             if (Directory.Exists(unfinished))
                 Directory.Delete(unfinished, recursive: true);
         }
+    }
+
+    // What was there goes away when the new one is in its place.
+    private static void Place(string unfinished, string target)
+    {
+        var earlier = $"{target}.{Guid.NewGuid():n}.old";
+        if (Directory.Exists(target))
+            Directory.Move(target, earlier);
+        Directory.Move(unfinished, target);
+        if (Directory.Exists(earlier))
+            Directory.Delete(earlier, recursive: true);
     }
 
     private static Dictionary<string, PreparedFile> Describe(string folder) => Directory

@@ -2,7 +2,7 @@ namespace OnnxChat.Training.Prepare;
 
 /// <summary>What was prepared of what, and how: <c>prepared.json</c>.</summary>
 /// <param name="Tool">Program and version.</param>
-/// <param name="Inputs">The inputs' names.</param>
+/// <param name="Inputs">The inputs, as they were named.</param>
 /// <param name="Seed">What chance began with.</param>
 /// <param name="ValidationShare">The share of the groups that was asked for.</param>
 /// <param name="Similarity">Above it a question repeats another one.</param>

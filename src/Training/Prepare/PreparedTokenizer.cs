@@ -14,12 +14,15 @@ internal sealed record PreparedTokenizer(TokenizerFolder Tokenizer, ModelTemplat
 
     public static PreparedTokenizer Of(PrepareRequest request, IEnumerable<Sample> training, CancellationToken cancellationToken)
     {
-        var template = request.Template is { } file ? ModelTemplateFile.Read(file) : WithoutSpace;
-        var tokenizer = request.Tokenizer is { } folder
-            ? TokenizerFolder.Read(folder)
-            : VocabularyTrainer.Train(Words(training, template), request.Vocabulary, cancellationToken);
+        var kept = request.Tokenizer is { } folder ? TokenizerFolder.Read(folder) : null;
+        var template = request.Template is { } file ? ModelTemplateFile.Read(file) : Default(kept);
+        var tokenizer = kept ?? VocabularyTrainer.Train(Words(training, template), request.Vocabulary, cancellationToken);
         return new PreparedTokenizer(tokenizer.WithCardTokens(), template);
     }
+
+    // A tokenizer with all of the card's tokens is from a model that was trained on the card's prompt.
+    private static PromptTemplate Default(TokenizerFolder? kept) =>
+        kept is not null && CardTokens.InOrder.All(token => kept.TryGetId(token, out _)) ? PromptTemplate.Card : WithoutSpace;
 
     // As they stand in prompts: between spaces.
     private static WordCounts Words(IEnumerable<Sample> samples, ModelTemplate template)

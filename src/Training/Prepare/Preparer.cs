@@ -6,11 +6,11 @@ namespace OnnxChat.Training.Prepare;
 /// <summary>Makes a prepared folder of files of samples.</summary>
 internal sealed class Preparer(PrepareRequest request, Action<string> progress)
 {
-    public PreparedReport Run(CancellationToken cancellationToken)
+    public async Task<PreparedReport> RunAsync(CancellationToken cancellationToken)
     {
         PreparedFolder.RequireFree(request.Output, request.Replace);
         var samples = new SampleCollection(request, progress);
-        samples.Read(cancellationToken);
+        await samples.ReadAsync(cancellationToken).ConfigureAwait(false);
 
         var split = new GroupSplit(samples.Kept, request.Validation, request.Seed);
         var sides = samples.Kept.ToLookup(split.IsValidation);
@@ -23,7 +23,7 @@ internal sealed class Preparer(PrepareRequest request, Action<string> progress)
 
     private PreparedReport Report(SampleCounts counts, GroupSplit split, ILookup<bool, Sample> sides, PreparedTokenizer tokenizer) => new(
         $"onnxchat-train {Version()}",
-        request.Inputs.Distinct().ToDictionary(path => Path.GetFileName(path), PreparedFile.Of),
+        request.Inputs.Distinct().ToDictionary(path => path, PreparedFile.Of),
         request.Seed,
         request.Validation,
         request.Similarity,

@@ -37,13 +37,13 @@ internal sealed class SampleCollection(PrepareRequest request, Action<string> pr
     };
 
     /// <exception cref="UserException">A line cannot be used and is not to be left out, or nothing is left.</exception>
-    public void Read(CancellationToken cancellationToken)
+    public async Task ReadAsync(CancellationToken cancellationToken)
     {
         var rows = new RowSamples(request.Columns);
         var samples = new List<Sample>();
         foreach (var input in request.Inputs)
         {
-            foreach (var row in InputFile.Read(input, request.Columns))
+            await foreach (var row in InputFile.ReadAsync(input, request.Columns).WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 samples.Clear();

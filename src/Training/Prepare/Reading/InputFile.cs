@@ -6,7 +6,7 @@ namespace OnnxChat.Training.Prepare.Reading;
 internal static class InputFile
 {
     /// <exception cref="UserException">It is not there, empty, or of another kind.</exception>
-    public static IEnumerable<InputRow> Read(string path, SampleColumns columns)
+    public static IAsyncEnumerable<InputRow> ReadAsync(string path, SampleColumns columns)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
@@ -15,7 +15,10 @@ internal static class InputFile
             throw new UserException($"{path} is empty; it must hold at least one sample.");
         return file.Extension.ToLowerInvariant() switch
         {
-            ".jsonl" or ".ndjson" => JsonLinesReader.Read(path),
+            ".jsonl" or ".ndjson" => JsonLinesReader.Read(path).ToAsyncEnumerable(),
+            ".csv" => DelimitedReader.Read(path, ',', columns).ToAsyncEnumerable(),
+            ".tsv" => DelimitedReader.Read(path, '\t', columns).ToAsyncEnumerable(),
+            ".parquet" => ParquetRows.ReadAsync(path, columns),
             var other => throw new UserException($"{path} ends with '{other}'; files of samples end with .jsonl, .csv, .tsv or .parquet."),
         };
     }

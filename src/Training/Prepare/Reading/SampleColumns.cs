@@ -1,3 +1,5 @@
+using OnnxChat.ModelTools.CommandLine;
+
 namespace OnnxChat.Training.Prepare.Reading;
 
 /// <summary>What the columns of the input are called.</summary>
@@ -23,4 +25,17 @@ internal sealed record SampleColumns
 
     /// <summary>A conversation as a list of turns, instead of question and answer.</summary>
     public string Messages { get; init; } = "messages";
+
+    /// <summary>Makes sure that a file with named columns has question and answer, or conversations.</summary>
+    /// <exception cref="UserException">One is missing.</exception>
+    public void Require(string path, IReadOnlyCollection<string> names)
+    {
+        if (names.Contains(Messages) && !names.Contains(User))
+            return;
+        foreach (var (column, option) in (ReadOnlySpan<(string, string)>)[(User, "--user-column"), (Assistant, "--assistant-column")])
+        {
+            if (!names.Contains(column))
+                throw new UserException($"{path} has no column \"{column}\"; it has \"{string.Join("\", \"", names)}\". Name the right one with {option}.");
+        }
+    }
 }
