@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using OnnxChat.ModelTools.CommandLine;
 using OnnxChat.Training.Prepare.Reading;
+using OnnxChat.Training.Privacy;
 using OnnxChat.Training.Vocabulary;
 
 namespace OnnxChat.Training.Prepare;
@@ -28,6 +29,10 @@ internal static class PrepareCommand
         var template = new Option<string?>("--template") { Description = "File with the template, as onnxchat import takes it. Default: the card's; without the space at its end, unless the tokenizer that is kept has the card's tokens.", HelpName = "FILE" };
         var similarity = new Option<double>("--similarity") { Description = "Above this similarity a question repeats another one with the same answer and is left out; 1 leaves out equal ones only.", HelpName = "SHARE", DefaultValueFactory = _ => defaults.Similarity };
         similarity.Validators.Add(result => Require(result.GetValueOrDefault<double>() is >= 0.5 and <= 1, result, "--similarity must be from 0.5 to 1."));
+        var privacy = new Option<string>("--privacy") { Description = "on: personal data is replaced. off: for invented conversations only.", DefaultValueFactory = _ => "on" };
+        privacy.AcceptOnlyFromAmong("on", "off");
+        var idPatterns = new Option<string[]>("--id-pattern") { Description = "Regular expression of your own order or account numbers, which are replaced too. May be given several times.", HelpName = "REGEX" };
+        var keep = new Option<string[]>("--keep") { Description = "Value that is your company's own and stays, such as its mail address or *@shop.example.com. May be given several times.", HelpName = "VALUE" };
         var seed = new Option<int>("--seed") { Description = "What chance begins with; it parts training from validation.", HelpName = "N", DefaultValueFactory = _ => defaults.Seed };
         var skip = new Option<bool>("--skip-bad-lines") { Description = "Leave lines out that cannot be used, and count them." };
         var replace = new Option<bool>("--replace") { Description = "Replace the output folder if this command made it." };
@@ -40,7 +45,7 @@ internal static class PrepareCommand
               onnxchat-train prepare samples.jsonl --output prepared
             """)
         {
-            inputs, output, user, assistant, system, group, topic, validation, vocabulary, tokenizer, template, similarity, seed, skip, replace, json,
+            inputs, output, user, assistant, system, group, topic, validation, vocabulary, tokenizer, template, similarity, privacy, idPatterns, keep, seed, skip, replace, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -59,6 +64,12 @@ internal static class PrepareCommand
                 Tokenizer = parsed.GetValue(tokenizer),
                 Template = parsed.GetValue(template),
                 Similarity = parsed.GetValue(similarity),
+                Privacy = new PrivacyOptions
+                {
+                    Enabled = parsed.GetValue(privacy) == "on",
+                    IdPatterns = parsed.GetValue(idPatterns) ?? [],
+                    Keep = parsed.GetValue(keep) ?? [],
+                },
                 Seed = parsed.GetValue(seed),
                 SkipBadLines = parsed.GetValue(skip),
                 Replace = parsed.GetValue(replace),

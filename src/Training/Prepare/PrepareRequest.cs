@@ -1,4 +1,5 @@
 using OnnxChat.Training.Prepare.Reading;
+using OnnxChat.Training.Privacy;
 
 namespace OnnxChat.Training.Prepare;
 
@@ -24,6 +25,9 @@ internal sealed record PrepareRequest(IReadOnlyList<string> Inputs, string Outpu
 
     /// <summary>Above this similarity a question repeats another one with the same answer; 1 for none but equal ones.</summary>
     public double Similarity { get; init; } = 0.9;
+
+    /// <summary>What is done about personal data.</summary>
+    public PrivacyOptions Privacy { get; init; } = new();
 
     /// <summary>What chance begins with.</summary>
     public int Seed { get; init; } = 1;

@@ -1,3 +1,5 @@
+using OnnxChat.Training.Privacy;
+
 namespace OnnxChat.Training.Prepare;
 
 /// <summary>What was prepared of what, and how: <c>prepared.json</c>.</summary>
@@ -21,6 +23,9 @@ internal sealed record PreparedReport(
 {
     /// <summary>The layout of the folder.</summary>
     public int FormatVersion { get; init; } = 1;
+
+    /// <summary>What was replaced because it told of a person; null where that was not looked for.</summary>
+    public PrivacyReport? Privacy { get; init; }
 
     /// <summary>The folder's other files by their path within it.</summary>
     public IReadOnlyDictionary<string, PreparedFile> Files { get; init; } = new Dictionary<string, PreparedFile>();

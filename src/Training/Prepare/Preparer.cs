@@ -18,10 +18,10 @@ internal sealed class Preparer(PrepareRequest request, Action<string> progress)
         var tokenizer = PreparedTokenizer.Of(request, sides[false], cancellationToken);
 
         progress("writing");
-        return PreparedFolder.Write(request.Output, sides[false], sides[true], tokenizer, Report(samples.Counts, split, sides, tokenizer));
+        return PreparedFolder.Write(request.Output, sides[false], sides[true], tokenizer, Report(samples, split, sides, tokenizer));
     }
 
-    private PreparedReport Report(SampleCounts counts, GroupSplit split, ILookup<bool, Sample> sides, PreparedTokenizer tokenizer) => new(
+    private PreparedReport Report(SampleCollection samples, GroupSplit split, ILookup<bool, Sample> sides, PreparedTokenizer tokenizer) => new(
         $"onnxchat-train {Version()}",
         request.Inputs.Distinct().ToDictionary(path => path, PreparedFile.Of),
         request.Seed,
@@ -29,7 +29,10 @@ internal sealed class Preparer(PrepareRequest request, Action<string> progress)
         request.Similarity,
         request.Tokenizer,
         tokenizer.Tokenizer.Count,
-        counts with { Training = sides[false].Count(), Validation = sides[true].Count(), Groups = split.Groups });
+        samples.Counts with { Training = sides[false].Count(), Validation = sides[true].Count(), Groups = split.Groups })
+    {
+        Privacy = samples.Privacy,
+    };
 
     private static string Version() =>
         typeof(Preparer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";

@@ -2,6 +2,7 @@ using OnnxChat.Evaluation;
 using OnnxChat.ModelTools.CommandLine;
 using OnnxChat.Training.Prepare.Cleaning;
 using OnnxChat.Training.Prepare.Reading;
+using OnnxChat.Training.Privacy;
 using OnnxChat.Training.Samples;
 
 namespace OnnxChat.Training.Prepare;
@@ -14,6 +15,7 @@ internal sealed class SampleCollection(PrepareRequest request, Action<string> pr
     private readonly List<Sample> _kept = [];
     private readonly DuplicateFilter _duplicates = new(request.Similarity);
     private readonly Dictionary<Duplication, int> _repeated = [];
+    private readonly PersonalDataRemover? _privacy = request.Privacy.Enabled ? PersonalDataRemover.Create(request.Privacy) : null;
     private int _read;
     private int _empty;
     private int _badLines;
@@ -21,6 +23,9 @@ internal sealed class SampleCollection(PrepareRequest request, Action<string> pr
 
     /// <summary>What was kept, in the order of the inputs.</summary>
     public IReadOnlyList<Sample> Kept => _kept;
+
+    /// <summary>What was replaced because it told of a person; null where that was not looked for.</summary>
+    public PrivacyReport? Privacy => _privacy?.Report;
 
     /// <summary>What became of everything.</summary>
     public SampleCounts Counts => new()
@@ -50,7 +55,7 @@ internal sealed class SampleCollection(PrepareRequest request, Action<string> pr
                 if ((row.Fault ?? rows.Read(row, samples)) is { } fault)
                     Refuse($"{input}, line {row.Number}: {fault}");
                 else
-                    samples.ForEach(Take);
+                    Take(samples);
             }
         }
 
@@ -66,22 +71,29 @@ internal sealed class SampleCollection(PrepareRequest request, Action<string> pr
         _badLines++;
     }
 
-    private void Take(Sample read)
+    // All samples of a row are of one conversation.
+    private void Take(List<Sample> read)
+    {
+        var samples = read.Select(Normalize).Where(sample => sample.User.Length > 0 && sample.Assistant.Length > 0).ToList();
+        _empty += read.Count - samples.Count;
+        foreach (var sample in _privacy?.Remove(samples) ?? samples)
+            Keep(sample);
+    }
+
+    private Sample Normalize(Sample read)
     {
         if (++_read % ProgressEvery == 0)
             progress(FormattableString.Invariant($"{_read:N0} samples read"));
-        var sample = read with
+        return read with
         {
             User = SampleText.Normalize(read.User),
             Assistant = SampleText.Normalize(read.Assistant),
             System = read.System is { } system && SampleText.Normalize(system) is { Length: > 0 } text ? text : null,
         };
-        if (sample.User.Length == 0 || sample.Assistant.Length == 0)
-        {
-            _empty++;
-            return;
-        }
+    }
 
+    private void Keep(Sample sample)
+    {
         var duplication = _duplicates.Check(sample);
         if (duplication == Duplication.None)
             _kept.Add(sample);
