@@ -37,10 +37,12 @@ internal sealed class PersonalDataFinder(IReadOnlyList<string> references, IRead
         return found;
     }
 
-    // Chinese keyboards write digits and Latin letters in the width of Chinese characters too.
+    // Chinese keyboards write digits and Latin letters in the width of Chinese characters too. A wide comma is no decimal one.
     private static void Narrow(Span<char> narrow, string text)
     {
         for (var i = 0; i < text.Length; i++)
-            narrow[i] = text[i] is >= FirstWide and <= LastWide ? (char)(text[i] - WidthDistance) : text[i];
+            narrow[i] = text[i] is >= FirstWide and <= LastWide && (char)(text[i] - WidthDistance) is var usual && usual is not (',' or ';' or '!' or '?' or ':')
+                ? usual
+                : text[i];
     }
 }

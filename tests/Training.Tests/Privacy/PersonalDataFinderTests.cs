@@ -31,6 +31,7 @@ public sealed class PersonalDataFinderTests
     [InlineData("#48213 is late", "Reference:48213")]
     [InlineData("parcel JD0123456789", "Reference:JD0123456789")]
     [InlineData("订单号：202611230017", "Reference:202611230017")]
+    [InlineData("问个问题，th13305能改吗", "Reference:th13305")]
     [InlineData("RE2026-00417 is wrong", "Reference:RE2026-00417")]
     [InlineData("it says 1234567890123", "Reference:1234567890123")]
     [InlineData("My name is Jane Doe and i wait", "Name:Jane Doe")]
