@@ -53,12 +53,12 @@ internal sealed class TextEncoder
 
     /// <summary>The tokens of a conversation, its question written and cut in another way each time.</summary>
     /// <param name="sample">The conversation.</param>
-    /// <param name="errors">Probability of typing errors, see <see cref="TextNoise"/>.</param>
+    /// <param name="errors">Probability of typing errors and of words left out or moved, see <see cref="TextNoise"/> and <see cref="WordNoise"/>.</param>
     /// <param name="dropout">Probability that a merge is left out.</param>
     /// <param name="random">What chance comes from.</param>
     public TrainingText EncodeVaried(Sample sample, double errors, double dropout, SeededRandom random)
     {
-        var question = errors > 0 ? TextNoise.Apply(sample.User, errors, random) : sample.User;
+        var question = errors > 0 ? TextNoise.Apply(WordNoise.Apply(sample.User, errors, random), errors, random) : sample.User;
         var (prompt, user) = Prompt(question, sample.System, text => dropout > 0 ? _merges.Encode(text, dropout, random) : _tokenizer.Encode(text));
         return new TrainingText([.. prompt, .. Answer(sample.Assistant)], user, prompt.Count);
     }
