@@ -1,3 +1,5 @@
+using OnnxChat.Connector.Generation;
+
 namespace OnnxChat.Connector;
 
 /// <summary>
@@ -36,6 +38,9 @@ public sealed class OnnxChatConfidence
     /// <summary>Shannon entropy of the distribution that the first token was chosen from.</summary>
     /// <value>Nats, 0 (certain) to the logarithm of the vocabulary's size (no idea).</value>
     public double FirstTokenEntropy { get; }
+
+    /// <summary>What the model by itself thinks of the known answers.</summary>
+    internal HintedChoice Choice { get; init; } = HintedChoice.None;
 
     /// <summary>Probability that the reply is right, calibrated on questions with known answers.</summary>
     /// <value>0 to 1; null where the model folder has no calibration.</value>

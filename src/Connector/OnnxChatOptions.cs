@@ -61,6 +61,13 @@ public sealed class OnnxChatOptions
     /// <value>Default <see cref="OnnxChatPromptOverflow.Refuse"/>; a request's own setting comes before it.</value>
     public OnnxChatPromptOverflow PromptOverflow { get; set; } = OnnxChatPromptOverflow.Refuse;
 
+    /// <summary>
+    /// Whether the questions that the model folder knows weigh in while a reply begins, where <c>onnxchat calibrate</c>
+    /// found that more replies are right so.
+    /// </summary>
+    /// <value>Default true; false lets the model write alone.</value>
+    public bool GuideReplies { get; set; } = true;
+
     /// <exception cref="ArgumentException">A value is outside its range.</exception>
     internal void Validate()
     {

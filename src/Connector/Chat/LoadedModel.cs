@@ -14,6 +14,7 @@ internal sealed partial class LoadedModel : IAsyncDisposable
     private readonly GenerationQueue _queue;
     private readonly PromptFitter _fitter;
     private readonly OnnxChatPromptOverflow _overflow;
+    private readonly bool _guided;
 
     public LoadedModel(ModelFolder folder, ICausalModel model, OnnxChatOptions options, ILogger logger, TimeProvider? time = null, CohortLimits? limits = null)
     {
@@ -21,6 +22,7 @@ internal sealed partial class LoadedModel : IAsyncDisposable
         Model = model;
         _fitter = new PromptFitter(folder.Prompts, folder.Configuration.ContextLength);
         _overflow = options.PromptOverflow;
+        _guided = options.GuideReplies;
         State = new GenerationState(time ?? TimeProvider.System);
         _queue = new GenerationQueue(model, folder, options, limits ?? CohortLimits.Of(folder, options), State, time ?? TimeProvider.System, logger);
     }
@@ -62,6 +64,7 @@ internal sealed partial class LoadedModel : IAsyncDisposable
         {
             Prompt = prompt.Tokens,
             Question = request.Turns[^1].Text,
+            Hints = Folder.Guidance?.Of(request.Turns[^1].Text, _guided),
             MaxTokens = Math.Min(room, settings.MaxTokens ?? usual),
             Sampling = settings.ToSampling(configuration),
             StopSequences = [.. Folder.Prompts.Template.Stop, .. settings.StopSequences],

@@ -6,6 +6,8 @@ namespace OnnxChat.Connector.Confidence;
 /// <summary>When two answers are the same: case and white space make no difference.</summary>
 internal static class AnswerText
 {
+    private const int MostStart = 48;
+
     /// <summary>The text that equal answers have in common.</summary>
     public static string Normalize(string answer)
     {
@@ -19,6 +21,19 @@ internal static class AnswerText
         }
 
         return text.ToString().TrimEnd();
+    }
+
+    /// <summary>The first words of an answer: enough to tell it from others.</summary>
+    public static string Start(string answer)
+    {
+        answer = answer.Trim();
+        if (answer.Length <= MostStart)
+            return answer;
+        // Between two words the tokens of the part are those of the whole.
+        var end = answer.LastIndexOf(' ', MostStart);
+        if (end <= 0)
+            end = char.IsHighSurrogate(answer[MostStart - 1]) ? MostStart - 1 : MostStart;
+        return answer[..end];
     }
 
     /// <summary>A number that stands for the answer: the first 8 bytes of its SHA-256.</summary>

@@ -8,6 +8,9 @@ internal sealed record ConfidenceEntry
     /// <summary>File of the index in the folder; null where the model's own figures are all.</summary>
     public string? Index { get; init; }
 
+    /// <summary>How much the index weighs beside the model while a reply begins, see <see cref="ReplyGuidance"/>; 0 nothing.</summary>
+    public double Guidance { get; init; }
+
     /// <summary>Most wrong answers that the thresholds let through, as a share of all questions.</summary>
     public double MaxWrong { get; init; }
 

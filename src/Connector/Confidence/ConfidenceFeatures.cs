@@ -12,18 +12,21 @@ internal static class ConfidenceFeatures
         ("first_token_entropy", c => c.FirstTokenEntropy),
     ];
 
-    private static readonly (string Name, Func<IndexMatch, double> Value)[] OfIndex =
+    private static readonly (string Name, Func<OnnxChatConfidence, IndexMatch, double> Value)[] OfIndex =
     [
-        ("same_similarity", m => m.SameSimilarity),
-        ("other_similarity", m => m.OtherSimilarity),
-        ("similarity_lead", m => m.SameSimilarity - m.OtherSimilarity),
-        ("index_log_odds", m => LogOdds(m.Probability)),
-        ("index_margin", m => m.Margin),
-        ("answer_match", m => m.AnswerMatch),
-        ("declined", m => m.Declined ? 1 : 0),
-        ("chinese", m => m.IsChinese ? 1 : 0),
-        ("seen_share", m => m.SeenShare),
-        ("question_length", m => Math.Log(1 + m.QuestionCharacters)),
+        ("same_similarity", (_, m) => m.SameSimilarity),
+        ("other_similarity", (_, m) => m.OtherSimilarity),
+        ("similarity_lead", (_, m) => m.SameSimilarity - m.OtherSimilarity),
+        ("index_log_odds", (_, m) => LogOdds(m.Probability)),
+        ("index_margin", (_, m) => m.Margin),
+        ("own_log_odds", (c, _) => OwnLogOdds(c)),
+        ("own_lead", (c, _) => OwnLead(c)),
+        ("least_log_odds", (c, m) => Math.Min(OwnLogOdds(c), LogOdds(m.Probability))),
+        ("answer_match", (_, m) => m.AnswerMatch),
+        ("declined", (_, m) => m.Declined ? 1 : 0),
+        ("chinese", (_, m) => m.IsChinese ? 1 : 0),
+        ("seen_share", (_, m) => m.SeenShare),
+        ("question_length", (_, m) => Math.Log(1 + m.QuestionCharacters)),
     ];
 
     /// <summary>The names, in the order of <see cref="Of"/>.</summary>
@@ -38,9 +41,18 @@ internal static class ConfidenceFeatures
         for (var i = 0; i < Own.Length; i++)
             values[i] = Finite(Own[i].Value(confidence));
         for (var i = Own.Length; i < values.Length; i++)
-            values[i] = Finite(OfIndex[i - Own.Length].Value(match.GetValueOrDefault()));
+            values[i] = Finite(OfIndex[i - Own.Length].Value(confidence, match.GetValueOrDefault()));
         return values;
     }
+
+    private static double OwnLogOdds(OnnxChatConfidence confidence) => LogOdds(Math.Min(1, Math.Exp(confidence.Choice.LogProbability)));
+
+    /// <summary>By how much the model by itself prefers the reply to the best other answer; -9 where it is no known answer.</summary>
+    private static double OwnLead(OnnxChatConfidence confidence) => confidence.Choice switch
+    {
+        { LogProbability: double.NegativeInfinity } => -MostLogOdds,
+        var (own, other) => Math.Clamp(own - other, -MostLogOdds, MostLogOdds),
+    };
 
     private static double LogOdds(double probability) =>
         Math.Clamp(Math.Log(probability / (1 - probability)), -MostLogOdds, MostLogOdds);

@@ -1,10 +1,13 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace OnnxChat.Connector.Confidence;
 
 /// <summary>Reads the numbers of an index; whatever the bytes are, no number is outside its range.</summary>
 internal ref struct IndexReader(ReadOnlySpan<byte> bytes)
 {
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+
     private ReadOnlySpan<byte> _left = bytes;
 
     /// <exception cref="InvalidDataException">The bytes end here.</exception>
@@ -49,6 +52,19 @@ internal ref struct IndexReader(ReadOnlySpan<byte> bytes)
     {
         var value = BinaryPrimitives.ReadSingleLittleEndian(Bytes(sizeof(float)));
         return float.IsFinite(value) && Math.Abs(value) < 1e6f ? value : throw new InvalidDataException($"A weight in it is {value}.");
+    }
+
+    /// <exception cref="InvalidDataException">It is not UTF-8.</exception>
+    public string Text()
+    {
+        try
+        {
+            return Utf8.GetString(Bytes(Count(1)));
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InvalidDataException("A text in it is not UTF-8.", e);
+        }
     }
 
     /// <summary>Reads numbers that rise, each below a limit.</summary>

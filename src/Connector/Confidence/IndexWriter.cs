@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 
 namespace OnnxChat.Connector.Confidence;
 
@@ -33,6 +34,13 @@ internal sealed class IndexWriter
     {
         BinaryPrimitives.WriteSingleLittleEndian(_buffer.GetSpan(sizeof(float)), value);
         _buffer.Advance(sizeof(float));
+    }
+
+    public void Text(string value)
+    {
+        var bytes = Encoding.UTF8.GetBytes(value);
+        Number(bytes.Length);
+        Bytes(bytes);
     }
 
     /// <summary>Writes how many there are, and each as the difference from the one before it.</summary>

@@ -54,6 +54,26 @@ internal sealed class QuestionIndex(FeatureVocabulary vocabulary, KnownAnswers a
         }
     }
 
+    /// <summary>How probable each class of answers is for a question; those that have no chance are left out.</summary>
+    public IReadOnlyDictionary<int, double> Probabilities(string question)
+    {
+        var vector = vocabulary.Find(TextFeatures.Of(question));
+        // Nothing is known of a question without a known word.
+        if (vector.Norm <= 0)
+            return new Dictionary<int, double>();
+        var similarities = ArrayPool<float>.Shared.Rent(neighbours.Count);
+        try
+        {
+            var all = similarities.AsSpan(0, neighbours.Count);
+            neighbours.Measure(vector, all);
+            return Probabilities(vector, all);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(similarities);
+        }
+    }
+
     private IndexMatch Describe(Dictionary<int, double> probabilities, IReadOnlyList<int> classes)
     {
         double own = 0, other = 0, most = 0;

@@ -8,7 +8,7 @@ namespace OnnxChat.Connector.Confidence;
 /// </summary>
 internal static class QuestionIndexFile
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     private static ReadOnlySpan<byte> Magic => "OnnxChatIndex"u8;
 
@@ -71,6 +71,7 @@ internal static class QuestionIndexFile
             writer.Number(answer.Class);
             writer.Long(answer.Hash);
             writer.Rising(answer.Words);
+            writer.Text(answer.Start);
         }
     }
 
@@ -79,9 +80,9 @@ internal static class QuestionIndexFile
         var declined = new bool[reader.Count(1)];
         for (var i = 0; i < declined.Length; i++)
             declined[i] = reader.Byte() != 0;
-        var answers = new KnownAnswer[reader.Count(10)];
+        var answers = new KnownAnswer[reader.Count(11)];
         for (var i = 0; i < answers.Length; i++)
-            answers[i] = new KnownAnswer(reader.Number(declined.Length), reader.Long(), reader.Rising(ushort.MaxValue + 1));
+            answers[i] = new KnownAnswer(reader.Number(declined.Length), reader.Long(), reader.Rising(ushort.MaxValue + 1), reader.Text());
         return new KnownAnswers(answers, declined);
     }
 

@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace OnnxChat.Connector.Confidence;
 
 /// <summary>Turns what is known of a reply into the probability that it is right.</summary>
 internal sealed class ReplyCalibration
 {
+    private const double MostGuidance = 10;
+
     private readonly ConfidenceEntry _entry;
 
     /// <param name="entry">What was calibrated.</param>
@@ -16,6 +20,8 @@ internal sealed class ReplyCalibration
             throw Unusable(source, $"its features are {string.Join(", ", entry.Features.Select(f => f.Name))}; this version has {string.Join(", ", names)}");
         if (entry.Features.Any(f => !(f.Scale > 0)))
             throw Unusable(source, "a feature's scale is not above 0");
+        if (entry.Guidance is not (>= 0 and <= MostGuidance))
+            throw Unusable(source, string.Create(CultureInfo.InvariantCulture, $"its guidance is {entry.Guidance}; it takes 0 to {MostGuidance}"));
         if (entry.Calibration.Count == 0 || entry.Calibration.Any(p => p.Probability is not (>= 0 and <= 1)))
             throw Unusable(source, "a probability of \"calibration\" is outside 0 to 1, or there is none");
         if (entry.Calibration.Zip(entry.Calibration.Skip(1)).Any(p => p.First.LogOdds >= p.Second.LogOdds || p.First.Probability > p.Second.Probability))

@@ -36,6 +36,7 @@ internal sealed class ReplyConfidence(ReplyCalibration calibration, QuestionInde
         var features = ConfidenceFeatures.Of(figures, index?.Match(question, reply.Trim()));
         return new OnnxChatConfidence(figures.MeanLogProbability, figures.MinLogProbability, figures.FirstTokenEntropy)
         {
+            Choice = figures.Choice,
             Score = calibration.Score(features),
             Threshold = calibration.Threshold(ReplyCalibration.LanguageOf(question)),
         };

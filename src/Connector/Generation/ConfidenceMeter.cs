@@ -14,7 +14,8 @@ internal sealed class ConfidenceMeter
     private int _tokens;
 
     /// <summary>What the tokens observed so far give.</summary>
-    public OnnxChatConfidence Confidence => new(_sum / Math.Max(1, _tokens), _least, _firstEntropy);
+    /// <param name="choice">Which of the hinted replies it is.</param>
+    public OnnxChatConfidence Confidence(HintedChoice choice) => new(_sum / Math.Max(1, _tokens), _least, _firstEntropy) { Choice = choice };
 
     /// <summary>Observes the choice of a token.</summary>
     /// <param name="logits">As the model gave them.</param>

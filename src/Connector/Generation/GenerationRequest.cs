@@ -9,6 +9,9 @@ internal sealed record GenerationRequest
     /// <summary>What the user asked, for the score of the reply; null for no score.</summary>
     public string? Question { get; init; }
 
+    /// <summary>What is known of the reply; null for nothing.</summary>
+    public ReplyHints? Hints { get; init; }
+
     /// <summary>Most tokens to generate, 1 or more; with the prompt no more than the context.</summary>
     public required int MaxTokens { get; init; }
 

@@ -8,6 +8,7 @@ internal sealed class RunningReply
 {
     private readonly GenerationJob _job;
     private readonly Sampler _sampler;
+    private readonly HintedLogits _hinted;
     private readonly ReplyProgress _progress;
     private readonly ConfidenceMeter _confidence = new();
     private readonly List<int> _tokens;
@@ -17,6 +18,7 @@ internal sealed class RunningReply
         _job = job;
         _sampler = new Sampler(job.Request.Sampling, folder.Configuration.VocabularySize);
         _sampler.Observe(job.Request.Prompt.Span);
+        _hinted = new HintedLogits(job.Request.Hints, folder.Configuration.VocabularySize);
         _progress = new ReplyProgress(folder, job.Request);
         _tokens = [.. job.Request.Prompt.Span];
     }
@@ -43,12 +45,14 @@ internal sealed class RunningReply
     /// <returns>The token.</returns>
     public int Advance(ReadOnlySpan<float> logits)
     {
-        var token = _sampler.Next(logits);
+        var token = _sampler.Next(_hinted.Apply(logits));
+        // Of the model's own logits: how sure it was by itself.
         var logProbability = _confidence.Observe(logits, token);
+        _hinted.Observe(logits, token, logProbability);
         _tokens.Add(token);
         _sampler.Observe(MemoryMarshal.CreateReadOnlySpan(ref token, 1));
         var (text, finish) = _progress.Step(token, last: Remaining == 0);
-        _job.Write(new GenerationStep(token, logProbability, text, finish, finish is null ? null : _confidence.Confidence));
+        _job.Write(new GenerationStep(token, logProbability, text, finish, finish is null ? null : _confidence.Confidence(_hinted.Choice)));
         if (finish is not null)
             _job.Complete();
         return token;

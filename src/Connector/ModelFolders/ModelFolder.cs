@@ -34,6 +34,9 @@ internal sealed record ModelFolder
     /// <summary>Scores replies; null where nobody has calibrated the model.</summary>
     public ReplyConfidence? Confidence { get; init; }
 
+    /// <summary>Compares what the model writes with what was answered before; null where nothing of that is known.</summary>
+    public ReplyGuidance? Guidance { get; init; }
+
     /// <summary>Reads a folder's descriptions; the graph itself is loaded later.</summary>
     /// <exception cref="OnnxChatModelException">Something is missing or damaged; the message says what and how to mend it.</exception>
     public static ModelFolder Open(string path) => Open(path, withConfidence: true);
@@ -57,7 +60,7 @@ internal sealed record ModelFolder
 
         var manifestPath = System.IO.Path.Combine(folder, ModelManifest.FileName);
         var manifest = File.Exists(manifestPath) ? ModelManifest.Read(manifestPath) : null;
-        return new ModelFolder
+        var opened = new ModelFolder
         {
             Path = folder,
             Name = manifest?.Name is { Length: > 0 } name ? name : System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(folder)),
@@ -67,6 +70,9 @@ internal sealed record ModelFolder
             MaxRows = RequireRows(manifest, manifestPath),
             Confidence = withConfidence ? ReplyConfidence.Read(folder, manifest?.Confidence) : null,
         };
+        return opened.Confidence is { Index: { } index, Calibration.Entry.Guidance: var strength }
+            ? opened with { Guidance = new ReplyGuidance(index, strength, opened) }
+            : opened;
     }
 
     private static int RequireRows(ModelManifest? manifest, string path) => manifest?.BatchRows switch

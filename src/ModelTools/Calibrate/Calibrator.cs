@@ -22,6 +22,8 @@ internal sealed class Calibrator(CalibrateRequest request, Terminal terminal)
     // Below that no threshold means anything: one wrong reply is 2 % of them.
     private const int LeastQuestions = 50;
 
+    private static readonly double[] Strengths = [0, 1, 2];
+
     /// <summary>Answers the validation questions, and writes index and calibration when all is measured.</summary>
     /// <exception cref="UserException">The files hold too little.</exception>
     public async Task<CalibrationReport> RunAsync(CancellationToken cancellationToken)
@@ -37,10 +39,12 @@ internal sealed class Calibrator(CalibrateRequest request, Terminal terminal)
         using var status = new StatusLine(terminal);
         status.Show("Building the index of known questions");
         var index = known.Count == 0 ? null : await Task.Run(() => new IndexBuilder(known, request.SizeLimit).Build(cancellationToken), cancellationToken).ConfigureAwait(false);
-        var replies = await ReplyAsync(folder, validation, status, cancellationToken).ConfigureAwait(false);
+        var rights = new RightAnswers([.. known, .. validation], index?.Answers, request.CorrectBleu);
+        var trials = await TryAsync(folder, index, validation, rights, status, cancellationToken).ConfigureAwait(false);
+        // Of equals the weakest.
+        var (guidance, replies, _) = trials.MaxBy(t => t.Right)!;
 
         status.Show("Fitting");
-        var rights = new RightAnswers([.. known, .. validation], index?.Answers, request.CorrectBleu);
         var started = Stopwatch.GetTimestamp();
         var judged = validation.Select((c, i) => Judge(c, replies[i], index, rights)).ToList();
         var lookup = Stopwatch.GetElapsedTime(started) / validation.Count;
@@ -49,10 +53,11 @@ internal sealed class Calibrator(CalibrateRequest request, Terminal terminal)
 
         var file = index is null ? null : QuestionIndexFile.Write(index);
         var fit = CalibrationFit.Of([.. judged.Select(j => j.Sample(withIndex: true))], file is null ? null : CalibrationFolder.NameOf(file), request.MaxWrong);
+        fit = fit with { Entry = fit.Entry with { Guidance = guidance } };
         var own = CalibrationFit.Of([.. judged.Select(j => j.Sample(withIndex: false))], null, request.MaxWrong);
         cancellationToken.ThrowIfCancellationRequested();
         CalibrationFolder.Write(folder.Path, fit.Entry, file);
-        return new CalibrationReport(folder.Name, request, fit, own, judged, index, file?.LongLength ?? 0, lookup);
+        return new CalibrationReport(folder.Name, request, fit, own, judged, index, file?.LongLength ?? 0, lookup, [.. trials.Select(t => (t.Strength, (double)t.Right / validation.Count))]);
     }
 
     private static JudgedReply Judge(Conversation conversation, GeneratedReply reply, QuestionIndex? index, RightAnswers rights)
@@ -75,6 +80,21 @@ internal sealed class Calibrator(CalibrateRequest request, Terminal terminal)
         if (read.BadLines.Count > 0)
             await terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"warning: {option}: {read.BadLines.Count} lines are no conversation and are left out; the first is line {read.BadLines[0].Line}. {read.BadLines[0].Reason}")).ConfigureAwait(false);
         return read.Conversations;
+    }
+
+    /// <summary>Answers the questions without the index's guidance, and with it at rising strengths.</summary>
+    private async Task<IReadOnlyList<GuidanceTrial>> TryAsync(
+        ModelFolder folder, QuestionIndex? index, IReadOnlyList<Conversation> conversations, RightAnswers rights, StatusLine status, CancellationToken cancellationToken)
+    {
+        var trials = new List<GuidanceTrial>();
+        foreach (var strength in index is null ? [0] : Strengths)
+        {
+            var guided = index is null ? folder : folder with { Guidance = new ReplyGuidance(index, strength, folder) };
+            var replies = await ReplyAsync(guided, conversations, status, cancellationToken).ConfigureAwait(false);
+            trials.Add(new GuidanceTrial(strength, replies, conversations.Where((c, i) => rights.IsRight(c, replies[i].Text)).Count()));
+        }
+
+        return trials;
     }
 
     private async Task<IReadOnlyList<GeneratedReply>> ReplyAsync(ModelFolder folder, IReadOnlyList<Conversation> conversations, StatusLine status, CancellationToken cancellationToken)

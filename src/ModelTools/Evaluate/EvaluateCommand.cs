@@ -25,6 +25,7 @@ internal static class EvaluateCommand
         var maxTokens = new Option<int?>("--max-tokens") { Description = "Most tokens of a reply. Default: what the context leaves.", HelpName = "N" };
         var sample = new Option<bool>("--sample") { Description = "Choose tokens as the model folder says. Default: the most likely token at every step." };
         var seed = new Option<long?>("--seed") { Description = "Makes --sample repeatable.", HelpName = "N" };
+        var unguided = new Option<bool>("--unguided") { Description = "Let the model write alone. Default: the questions that the folder knows weigh in, as in the service." };
         var answerForm = new Option<string?>("--answer-form") { Description = "How training wrote an answer after the prompt. Default: ' {assistant} ' and the end token; the first space is left out where the prompt ends with one.", HelpName = "TEXT" };
         var correctBleu = new Option<double>("--correct-bleu") { Description = "Sentence BLEU from which a reply counts as correct, 0 to 100.", HelpName = "BLEU", DefaultValueFactory = _ => UsualCorrectBleu };
 
@@ -35,7 +36,7 @@ internal static class EvaluateCommand
               echo '{"user": "Where is my order?", "assistant": "You can follow it under My Orders."}' | onnxchat evaluate --model models/starter --input -
             """)
         {
-            model, input, output, json, compare, compareTemplate, limit, maxTokens, sample, seed, answerForm, correctBleu,
+            model, input, output, json, compare, compareTemplate, limit, maxTokens, sample, seed, unguided, answerForm, correctBleu,
         };
         command.Validators.Add(result =>
         {
@@ -56,6 +57,7 @@ internal static class EvaluateCommand
                 Input = parsed.GetRequiredValue(input),
                 Limit = parsed.GetValue(limit),
                 Settings = new ReplySettings { MaxTokens = parsed.GetValue(maxTokens), Temperature = parsed.GetValue(sample) ? null : 0, Seed = parsed.GetValue(seed) },
+                Guided = !parsed.GetValue(unguided),
                 AnswerForm = parsed.GetValue(answerForm),
                 CorrectBleu = parsed.GetValue(correctBleu),
             };

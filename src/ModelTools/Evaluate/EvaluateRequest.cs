@@ -18,6 +18,9 @@ internal sealed record EvaluateRequest
     /// <summary>Settings of every reply; with a seed, each reply gets one of its own from it.</summary>
     public required ReplySettings Settings { get; init; }
 
+    /// <summary>Whether the questions that a model folder knows weigh in, as they do in the service.</summary>
+    public bool Guided { get; init; } = true;
+
     /// <summary>See <see cref="Models.AnswerForm"/>; null for the usual one.</summary>
     public string? AnswerForm { get; init; }
 

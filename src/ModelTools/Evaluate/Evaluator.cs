@@ -26,7 +26,7 @@ internal sealed class Evaluator(EvaluateRequest request, IProgress<EvaluationSta
         var evaluations = new List<ModelEvaluation>();
         foreach (var model in models)
         {
-            await using var loaded = model.Load();
+            await using var loaded = model.Load(request.Guided);
             // Stepping the model blocks; Ctrl-C must not.
             evaluations.Add(await Task.Run(() => MeasureAsync(model, loaded, fitting, cancellationToken), CancellationToken.None).ConfigureAwait(false));
         }

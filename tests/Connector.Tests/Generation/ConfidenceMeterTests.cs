@@ -27,9 +27,9 @@ public class ConfidenceMeterTests
         meter.Observe(even, 2);
         meter.Observe(certain, 0);
 
-        Assert.Equal(-Math.Log(4) / 2, meter.Confidence.MeanLogProbability, 1e-6);
-        Assert.Equal(-Math.Log(4), meter.Confidence.MinLogProbability, 1e-6);
-        Assert.Equal(Math.Log(4), meter.Confidence.FirstTokenEntropy, 1e-6);
+        Assert.Equal(-Math.Log(4) / 2, meter.Confidence(HintedChoice.None).MeanLogProbability, 1e-6);
+        Assert.Equal(-Math.Log(4), meter.Confidence(HintedChoice.None).MinLogProbability, 1e-6);
+        Assert.Equal(Math.Log(4), meter.Confidence(HintedChoice.None).FirstTokenEntropy, 1e-6);
     }
 
     [Theory]
@@ -40,6 +40,6 @@ public class ConfidenceMeterTests
         var meter = new ConfidenceMeter();
 
         Assert.Equal(-Math.Log(3), meter.Observe([shift, shift, shift], 1), 1e-6);
-        Assert.Equal(Math.Log(3), meter.Confidence.FirstTokenEntropy, 1e-6);
+        Assert.Equal(Math.Log(3), meter.Confidence(HintedChoice.None).FirstTokenEntropy, 1e-6);
     }
 }

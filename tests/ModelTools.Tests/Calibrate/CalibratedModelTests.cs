@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel.ChatCompletion;
 using OnnxChat.Connector;
 using OnnxChat.ModelTools.Tests.Evaluate;
 using OnnxChat.ModelTools.Tests.Fixtures;
+using OnnxChat.Testing;
 
 namespace OnnxChat.ModelTools.Tests.Calibrate;
 
@@ -30,6 +32,28 @@ public class CalibratedModelTests(CalibratedStarter starter) : IClassFixture<Cal
         Assert.Equal(expected.Score.Value, Confidence(streamed[^1].AdditionalProperties![OnnxChatConfidence.MetadataKey]).Score!.Value, 1e-6);
         Assert.Equal(expected.Score.Value, Confidence(content.Metadata![OnnxChatConfidence.MetadataKey]).Score!.Value, 1e-6);
         Assert.All(streamed.SkipLast(1), update => Assert.Null(update.AdditionalProperties));
+    }
+
+    [Fact]
+    public async Task Service_GuidanceForAnotherAnswer_FollowsItUnlessItIsOff()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in Directory.GetFiles(starter.Model))
+            File.Copy(file, folder[Path.GetFileName(file)]);
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(folder["onnxchat.json"], Cancel))!.AsObject();
+        // So strong that the model by itself has no say.
+        manifest["confidence"]!["guidance"] = 10;
+        await File.WriteAllTextAsync(folder["onnxchat.json"], manifest.ToJsonString(), Cancel);
+        var questions = StarterConversations.Validation.Split('\n').Where((_, i) => i % 10 == 0).Select(line => JsonElement.Parse(line).GetProperty("user").GetString()!).ToList();
+
+        using var guided = new OnnxChatService(folder.Path);
+        using var alone = new OnnxChatService(new OnnxChatOptions { ModelPath = folder.Path, GuideReplies = false });
+
+        var differing = 0;
+        foreach (var question in questions)
+            differing += await TextAsync(guided, question) == await TextAsync(alone, question) ? 0 : 1;
+        Assert.InRange(differing, 1, questions.Count);
+        async Task<string> TextAsync(OnnxChatService service, string question) => (await service.GetResponseAsync(question, new ChatOptions { Temperature = 0 }, Cancel)).Text;
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class CalibratedStarter : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await WriteInputsAsync(_folder);
-        var run = await CalibrateAsync(_folder, "--json", "--max-wrong", "0.1");
+        var run = await CalibrateAsync(_folder, "--json", "--max-wrong", "0.005");
         Assert.True(run.ExitCode == 0, run.Error);
         Report = run.Output;
     }

@@ -55,7 +55,7 @@ internal sealed class AnswerClasses
             if (!indexes.TryGetValue(key, out answerOf[i]))
             {
                 indexes[key] = answerOf[i] = answers.Count;
-                answers.Add(new KnownAnswer(key.Item1, key.Item2, [.. TextFeatures.WordsOf(conversation.Assistant).Take(MostWords)]));
+                answers.Add(new KnownAnswer(key.Item1, key.Item2, [.. TextFeatures.WordsOf(conversation.Assistant).Take(MostWords)], AnswerText.Start(conversation.Assistant)));
             }
         }
 

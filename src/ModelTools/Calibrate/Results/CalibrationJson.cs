@@ -30,6 +30,8 @@ internal static class CalibrationJson
                 ["lookup_ms"] = report.Lookup.TotalMilliseconds,
             }
             : null,
+        ["guidance"] = report.Fit.Entry.Guidance,
+        ["guidance_tried"] = new JsonArray([.. report.Guidance.Select(g => new JsonObject { ["strength"] = g.Strength, ["right"] = g.Right })]),
         ["groups"] = new JsonArray([.. report.Groups.Select(Group)]),
         ["reliability"] = new JsonArray([.. report.Reliability.Select(g => new JsonObject { ["lowest"] = g.Lowest, ["highest"] = g.Highest, ["count"] = g.Count, ["right"] = g.Correct })]),
     };

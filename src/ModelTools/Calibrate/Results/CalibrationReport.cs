@@ -14,8 +14,10 @@ namespace OnnxChat.ModelTools.Calibrate.Results;
 /// <param name="Index">Null for none.</param>
 /// <param name="IndexBytes">Bytes of its file.</param>
 /// <param name="Lookup">Mean time that the index takes for a question.</param>
+/// <param name="Guidance">Share of right replies by how much the index weighs in while they begin; the best was written.</param>
 internal sealed record CalibrationReport(
-    string Model, CalibrateRequest Request, CalibrationFit Fit, CalibrationFit Own, IReadOnlyList<JudgedReply> Replies, QuestionIndex? Index, long IndexBytes, TimeSpan Lookup)
+    string Model, CalibrateRequest Request, CalibrationFit Fit, CalibrationFit Own, IReadOnlyList<JudgedReply> Replies, QuestionIndex? Index, long IndexBytes, TimeSpan Lookup,
+    IReadOnlyList<(double Strength, double Right)> Guidance)
 {
     /// <summary>All questions, then each language's, in scope and out of it.</summary>
     public IReadOnlyList<ReplyGroup> Groups { get; } = CreateGroups(Fit, Own, Replies, Index is not null);

@@ -29,7 +29,7 @@ internal static class CalibrationText
     private static Table Groups(CalibrationReport report)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn("Questions");
-        foreach (var title in new[] { "number", "model right", "index right", "answered right", "answered wrong", "handed over", "refused or handed over", "right by own figures alone" })
+        foreach (var title in new[] { "number", "replies right", "index right", "answered right", "answered wrong", "handed over", "refused or handed over", "right by own figures alone" })
             table.AddColumn(new TableColumn(title).RightAligned());
         foreach (var group in report.Groups)
         {
@@ -63,6 +63,8 @@ internal static class CalibrationText
         var entry = report.Fit.Entry;
         var languages = string.Concat(entry.LanguageThresholds.Select(t => string.Create(CultureInfo.InvariantCulture, $", {t.Key} {t.Value:0.000}")));
         yield return string.Create(CultureInfo.InvariantCulture, $"The score tells right from wrong at {report.Separation:0.000}, the model's own figures at {report.OwnSeparation:0.000} (0.5 is chance).");
+        if (report.Guidance.Count > 1)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Guidance {entry.Guidance}: with the index weighing in while replies begin, right are {string.Join(", ", report.Guidance.Select(g => $"{Percent(g.Right)} at {g.Strength.ToString(CultureInfo.InvariantCulture)}"))}.");
         yield return string.Create(CultureInfo.InvariantCulture, $"Threshold {entry.Threshold:0.000}{languages}, for at most {Percent(entry.MaxWrong)} wrong answers of all questions.");
         if (entry.Threshold >= ScoreThreshold.Unreachable)
             yield return "warning: no threshold keeps the bound, so every reply is handed over. Train the model longer, or give more validation questions or a larger --max-wrong.";

@@ -62,10 +62,11 @@ internal sealed class EvaluationModel
     }
 
     /// <summary>Loads the graph.</summary>
-    public LoadedModel Load()
+    /// <param name="guided">See <see cref="OnnxChatOptions.GuideReplies"/>.</param>
+    public LoadedModel Load(bool guided)
     {
         // One batch at a time, with all processors.
-        var options = new OnnxChatOptions { ModelPath = _folder.Path, Workers = 1 };
+        var options = new OnnxChatOptions { ModelPath = _folder.Path, Workers = 1, GuideReplies = guided };
         return new LoadedModel(_folder, GenAIModel.Load(_folder, options.EffectiveThreads), options, NullLogger.Instance);
     }
 
