@@ -6,6 +6,8 @@ internal static class InstalledPrograms
     public const string ChromiumVariable = "ONNXCHAT_TEST_CHROMIUM";
     public const string PlaygroundVariable = "ONNXCHAT_TEST_PLAYGROUND";
 
+    public const string AppManifestVariable = "ONNXCHAT_TEST_APP_MANIFEST";
+
     private static readonly string[] BrowserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
     public static string? Chromium { get; } = Named(ChromiumVariable) ?? BrowserNames.Select(OnPath).FirstOrDefault(path => path is not null);
@@ -13,6 +15,10 @@ internal static class InstalledPrograms
     public static string? Node { get; } = OnPath("node");
 
     public static string? Playground { get; } = Named(PlaygroundVariable, "node_modules", "@microsoft", "m365agentsplayground", "cli.js");
+
+    /// <summary>The <c>node_modules</c> with Microsoft's validation of Teams manifests.</summary>
+    public static string? AppManifest { get; } = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(
+        Named(AppManifestVariable, "node_modules", "@microsoft", "app-manifest", "package.json"))));
 
     private static string? Named(string variable, params string[] below) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Existing(Path.Combine([path, .. below])) : null;

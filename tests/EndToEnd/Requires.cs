@@ -14,6 +14,11 @@ internal static class Requires
         Found(InstalledPrograms.Node, "Node.js is not on the PATH."),
         Found(InstalledPrograms.Playground, $"Microsoft 365 Agents Playground is not there; npm install @microsoft/m365agentsplayground in a folder, and name the folder in {InstalledPrograms.PlaygroundVariable}."));
 
+    /// <returns>Node.js, and where it finds Microsoft's validation of Teams manifests.</returns>
+    public static (string Node, string Modules) AppManifest() => (
+        Found(InstalledPrograms.Node, "Node.js is not on the PATH."),
+        Found(InstalledPrograms.AppManifest, $"@microsoft/app-manifest is not there; npm install @microsoft/app-manifest fs-extra in a folder, and name the folder in {InstalledPrograms.AppManifestVariable}."));
+
     private static string Found(string? path, string reason)
     {
         if (path is not null)

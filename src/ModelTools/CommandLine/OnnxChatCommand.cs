@@ -7,6 +7,7 @@ using OnnxChat.ModelTools.Evaluate;
 using OnnxChat.ModelTools.Generate;
 using OnnxChat.ModelTools.Import;
 using OnnxChat.ModelTools.Review;
+using OnnxChat.ModelTools.Teams;
 
 namespace OnnxChat.ModelTools.CommandLine;
 
@@ -25,6 +26,7 @@ internal static class OnnxChatCommand
             GenerateCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             DoctorCommand.Create(terminal),
+            ManifestCommand.Create(terminal),
             ReviewCommand.Create(terminal),
         };
         // A chat on a terminal goes on after Ctrl-C.

@@ -45,7 +45,8 @@ internal static class ReviewExport
         }
         finally
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+                File.Delete(temporary);
         }
     }
 }

@@ -12,6 +12,7 @@ public class UsageTests
     [InlineData("bench")]
     [InlineData("evaluate")]
     [InlineData("doctor")]
+    [InlineData("manifest")]
     public async Task Help_OfEveryCommand_HasAnExample(string command)
     {
         var run = await CommandRun.StartAsync([command, "--help"], cancellationToken: TestContext.Current.CancellationToken);
@@ -27,6 +28,7 @@ public class UsageTests
     [InlineData("chat")]
     [InlineData("evaluate")]
     [InlineData("doctor")]
+    [InlineData("manifest")]
     public async Task Help_Example_Runs(string command)
     {
         using var folder = new TemporaryFolder();
@@ -41,6 +43,7 @@ public class UsageTests
             "config.json" => Repository.Fixture("gpt2-tiny", a),
             "." => Repository.Fixture("gpt2-tiny", "tokenizer"),
             "models/shop" => folder["shop"],
+            "teams.zip" => folder["teams.zip"],
             "models/starter" => Path.Combine(Repository.Root, "models", "starter"),
             _ => a,
         });
