@@ -59,6 +59,17 @@ public sealed class ReviewExportTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_NoFolderForTheSamples_SaysSo()
+    {
+        await File.WriteAllTextAsync(_folder["review-2026-03-01.jsonl"], """{"day":"2026-03-01","kind":"rated_good","language":"en","question":"Do you fix boots?","answer":"Yes."}""" + "\n", Cancelled);
+
+        var run = await CommandRun.StartAsync(["review", "export", "--notes", _folder.Path, "--output", _folder["none", "samples.jsonl"]], cancellationToken: Cancelled);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Give a file in a folder that is there", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Export_Help_HasAnExample()
     {
         var run = await CommandRun.StartAsync(["review", "export", "--help"], cancellationToken: Cancelled);
