@@ -60,11 +60,14 @@ internal sealed partial class LoadedModel : IAsyncDisposable
         var prompt = _fitter.Fit(request.Turns, request.System, settings.MaxTokens, settings.PromptOverflow ?? _overflow);
         var room = configuration.ContextLength - prompt.Tokens.Length;
         var usual = Math.Max(1, configuration.MaxLength - prompt.Tokens.Length);
+        var question = request.Turns[^1].Text;
+        var lookup = Folder.Guidance?.Look(question);
         var generation = new GenerationRequest
         {
             Prompt = prompt.Tokens,
-            Question = request.Turns[^1].Text,
-            Hints = Folder.Guidance?.Of(request.Turns[^1].Text, _guided),
+            Question = question,
+            Lookup = lookup,
+            Hints = lookup is null ? null : Folder.Guidance?.Of(lookup, _guided),
             MaxTokens = Math.Min(room, settings.MaxTokens ?? usual),
             Sampling = settings.ToSampling(configuration),
             StopSequences = [.. Folder.Prompts.Template.Stop, .. settings.StopSequences],
@@ -76,19 +79,19 @@ internal sealed partial class LoadedModel : IAsyncDisposable
     public IAsyncEnumerable<GenerationStep> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken)
     {
         var steps = _queue.GenerateAsync(request, cancellationToken);
-        return Folder.Confidence is { } confidence && request.Question is { } question ? ScoredAsync(steps, confidence, question) : steps;
+        return Folder.Confidence is { } confidence && request.Question is { } question ? ScoredAsync(steps, confidence, question, request.Lookup) : steps;
     }
 
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
     // With the reader of the reply, so that no worker waits for it.
-    private static async IAsyncEnumerable<GenerationStep> ScoredAsync(IAsyncEnumerable<GenerationStep> steps, ReplyConfidence confidence, string question)
+    private static async IAsyncEnumerable<GenerationStep> ScoredAsync(IAsyncEnumerable<GenerationStep> steps, ReplyConfidence confidence, string question, QuestionLookup? lookup)
     {
         var text = new StringBuilder();
         await foreach (var step in steps.ConfigureAwait(false))
         {
             text.Append(step.Text);
-            yield return step.Confidence is { } figures ? step with { Confidence = confidence.Score(question, text.ToString(), figures) } : step;
+            yield return step.Confidence is { } figures ? step with { Confidence = confidence.Score(question, lookup, text.ToString(), figures) } : step;
         }
     }
 

@@ -12,10 +12,13 @@ namespace OnnxChat.Connector.Confidence;
 /// <param name="classifier">Null where too few answers recur.</param>
 internal sealed class QuestionIndex(FeatureVocabulary vocabulary, KnownAnswers answers, Neighbours neighbours, LinearClassifier? classifier)
 {
-    private const int Nearest = 12;
+    private const int NearestQuestions = 12;
 
     // Votes fall off steeply: a question of half the similarity says next to nothing.
     private const double VotePower = 6;
+
+    // For each known question the class of its answer.
+    private readonly int[] _classOf = Array.ConvertAll(neighbours.Answers, answer => answers.All[answer].Class);
 
     public FeatureVocabulary Vocabulary => vocabulary;
 
@@ -25,56 +28,60 @@ internal sealed class QuestionIndex(FeatureVocabulary vocabulary, KnownAnswers a
 
     public LinearClassifier? Classifier => classifier;
 
-    /// <summary>Looks a question and its reply up.</summary>
-    public IndexMatch Match(string question, string reply)
+    /// <summary>Looks a question up.</summary>
+    public QuestionLookup Look(string question)
     {
         var features = TextFeatures.Of(question);
         var vector = vocabulary.Find(features);
-        var similarities = ArrayPool<float>.Shared.Rent(neighbours.Count);
+        var rented = ArrayPool<float>.Shared.Rent(neighbours.Count);
         try
         {
-            var all = similarities.AsSpan(0, neighbours.Count);
-            neighbours.Measure(vector, all);
-            var probabilities = Probabilities(vector, all);
-            var classes = answers.Resolve(reply, probabilities.OrderByDescending(p => p.Value).ThenBy(p => p.Key).Take(Nearest).Select(p => p.Key), out var match);
-            var (same, other) = NearestWith(classes, all);
-            return Describe(probabilities, classes) with
+            var similarities = rented.AsSpan(0, neighbours.Count);
+            neighbours.Measure(vector, similarities);
+            return new QuestionLookup
             {
-                SameSimilarity = same,
-                OtherSimilarity = other,
-                AnswerMatch = match,
+                Probabilities = Probabilities(vector, similarities),
+                Similarities = Nearest(similarities),
                 SeenShare = vector.SeenShare,
+                IsKnown = vector.Norm > 0,
                 IsChinese = features.IsChinese,
-                QuestionCharacters = features.Characters,
+                Characters = features.Characters,
             };
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(similarities);
+            ArrayPool<float>.Shared.Return(rented);
         }
     }
 
-    /// <summary>How probable each class of answers is for a question; those that have no chance are left out.</summary>
-    public IReadOnlyDictionary<int, double> Probabilities(string question)
+    /// <summary>Looks a question and its reply up.</summary>
+    public IndexMatch Match(string question, string reply) => Match(Look(question), reply);
+
+    /// <summary>Compares a reply with what was looked up for its question.</summary>
+    public IndexMatch Match(QuestionLookup question, string reply)
     {
-        var vector = vocabulary.Find(TextFeatures.Of(question));
-        // Nothing is known of a question without a known word.
-        if (vector.Norm <= 0)
-            return new Dictionary<int, double>();
-        var similarities = ArrayPool<float>.Shared.Rent(neighbours.Count);
-        try
+        var classes = answers.Resolve(reply, question.Probabilities.OrderByDescending(p => p.Value).ThenBy(p => p.Key).Take(NearestQuestions).Select(p => p.Key), out var match);
+        float same = 0, other = 0;
+        for (var i = 0; i < question.Similarities.Length; i++)
         {
-            var all = similarities.AsSpan(0, neighbours.Count);
-            neighbours.Measure(vector, all);
-            return Probabilities(vector, all);
+            if (classes.Contains(i))
+                same = Math.Max(same, question.Similarities[i]);
+            else
+                other = Math.Max(other, question.Similarities[i]);
         }
-        finally
+
+        return Describe(question.Probabilities, classes) with
         {
-            ArrayPool<float>.Shared.Return(similarities);
-        }
+            SameSimilarity = same,
+            OtherSimilarity = other,
+            AnswerMatch = match,
+            SeenShare = question.SeenShare,
+            IsChinese = question.IsChinese,
+            QuestionCharacters = question.Characters,
+        };
     }
 
-    private IndexMatch Describe(Dictionary<int, double> probabilities, IReadOnlyList<int> classes)
+    private IndexMatch Describe(IReadOnlyDictionary<int, double> probabilities, IReadOnlyList<int> classes)
     {
         double own = 0, other = 0, most = 0;
         var best = -1;
@@ -126,9 +133,9 @@ internal sealed class QuestionIndex(FeatureVocabulary vocabulary, KnownAnswers a
         var nearest = new PriorityQueue<int, float>();
         for (var i = 0; i < similarities.Length; i++)
         {
-            if (similarities[i] <= 0 || ClassOf(i) < from)
+            if (similarities[i] <= 0 || _classOf[i] < from)
                 continue;
-            if (nearest.Count < Nearest)
+            if (nearest.Count < NearestQuestions)
                 nearest.Enqueue(i, similarities[i]);
             else if (nearest.TryPeek(out _, out var least) && similarities[i] > least)
                 nearest.EnqueueDequeue(i, similarities[i]);
@@ -136,25 +143,20 @@ internal sealed class QuestionIndex(FeatureVocabulary vocabulary, KnownAnswers a
 
         var votes = new Dictionary<int, double>();
         while (nearest.TryDequeue(out var known, out var similarity))
-            votes[ClassOf(known)] = votes.GetValueOrDefault(ClassOf(known)) + Math.Pow(similarity, VotePower);
+            votes[_classOf[known]] = votes.GetValueOrDefault(_classOf[known]) + Math.Pow(similarity, VotePower);
         return votes;
     }
 
-    private (double Same, double Other) NearestWith(IReadOnlyList<int> classes, ReadOnlySpan<float> similarities)
+    /// <summary>For each class the similarity of its nearest question.</summary>
+    private float[] Nearest(ReadOnlySpan<float> similarities)
     {
-        float same = 0, other = 0;
+        var nearest = new float[answers.Classes];
         for (var i = 0; i < similarities.Length; i++)
         {
-            if (similarities[i] <= Math.Min(same, other))
-                continue;
-            if (classes.Contains(ClassOf(i)))
-                same = Math.Max(same, similarities[i]);
-            else
-                other = Math.Max(other, similarities[i]);
+            if (similarities[i] > nearest[_classOf[i]])
+                nearest[_classOf[i]] = similarities[i];
         }
 
-        return (same, other);
+        return nearest;
     }
-
-    private int ClassOf(int question) => answers.All[neighbours.Answers[question]].Class;
 }

@@ -28,12 +28,17 @@ internal sealed class ReplyConfidence(ReplyCalibration calibration, QuestionInde
     }
 
     /// <summary>Adds the score to a reply's figures.</summary>
+    /// <inheritdoc cref="Score(string, QuestionLookup, string, OnnxChatConfidence)"/>
+    public OnnxChatConfidence Score(string question, string reply, OnnxChatConfidence figures) => Score(question, index?.Look(question), reply, figures);
+
+    /// <summary>Adds the score to a reply's figures.</summary>
     /// <param name="question">What the user asked last.</param>
+    /// <param name="lookup">What the index says of it; null without an index.</param>
     /// <param name="reply">The whole reply.</param>
     /// <param name="figures">How sure the model was.</param>
-    public OnnxChatConfidence Score(string question, string reply, OnnxChatConfidence figures)
+    public OnnxChatConfidence Score(string question, QuestionLookup? lookup, string reply, OnnxChatConfidence figures)
     {
-        var features = ConfidenceFeatures.Of(figures, index?.Match(question, reply.Trim()));
+        var features = ConfidenceFeatures.Of(figures, lookup is null ? null : index!.Match(lookup, reply.Trim()));
         return new OnnxChatConfidence(figures.MeanLogProbability, figures.MinLogProbability, figures.FirstTokenEntropy)
         {
             Choice = figures.Choice,

@@ -32,10 +32,14 @@ internal sealed class ReplyGuidance
             .ToLookup(answer => answer.Class, answer => answer.Tokens.ToArray());
     }
 
-    /// <summary>How a reply to a question may begin.</summary>
+    /// <summary>Looks up what is known of a question.</summary>
     /// <param name="question">What the user asked last.</param>
+    public QuestionLookup Look(string question) => _index.Look(question);
+
+    /// <summary>How a reply to a question may begin.</summary>
+    /// <param name="question">What the index says of it.</param>
     /// <param name="guided">Whether that weighs.</param>
-    public ReplyHints Of(string question, bool guided) => new(
-        [.. _index.Probabilities(question).Where(p => p.Value >= LeastProbability).OrderBy(p => p.Key).SelectMany(p => _starts[p.Key].Select(start => new ReplyHint(p.Key, p.Value, start)))],
+    public ReplyHints Of(QuestionLookup question, bool guided) => new(
+        [.. question.Probabilities.Where(p => question.IsKnown && p.Value >= LeastProbability && _starts.Contains(p.Key)).OrderBy(p => p.Key).Select(p => new ReplyHint(p.Value, [.. _starts[p.Key]]))],
         guided ? _strength : 0);
 }

@@ -1,3 +1,5 @@
+using OnnxChat.Connector.Confidence;
+
 namespace OnnxChat.Connector.Generation;
 
 /// <summary>One reply to generate.</summary>
@@ -8,6 +10,9 @@ internal sealed record GenerationRequest
 
     /// <summary>What the user asked, for the score of the reply; null for no score.</summary>
     public string? Question { get; init; }
+
+    /// <summary>What the index of known questions says of it; null without an index.</summary>
+    public QuestionLookup? Lookup { get; init; }
 
     /// <summary>What is known of the reply; null for nothing.</summary>
     public ReplyHints? Hints { get; init; }

@@ -38,14 +38,14 @@ internal static class CalibrationFolder
     public static void Write(string folder, ConfidenceEntry entry, byte[]? index)
     {
         if (index is not null)
-            WriteFile(Path.Combine(folder, entry.Index!), index);
+            WholeFile.Write(Path.Combine(folder, entry.Index!), partial => File.WriteAllBytes(partial, index));
 
         var path = Path.Combine(folder, ModelManifest.FileName);
         var manifest = File.Exists(path) ? JsonNode.Parse(File.ReadAllBytes(path), documentOptions: Lenient)!.AsObject() : new JsonObject { ["format_version"] = 1 };
         manifest["confidence"] = JsonSerializer.SerializeToNode(entry, Json);
         if (manifest["files"] is JsonObject files)
             UpdateHashes(files, entry.Index, index);
-        WriteFile(path, [.. JsonSerializer.SerializeToUtf8Bytes(manifest, Json), (byte)'\n']);
+        WholeFile.Write(path, partial => File.WriteAllBytes(partial, [.. JsonSerializer.SerializeToUtf8Bytes(manifest, Json), (byte)'\n']));
 
         foreach (var old in Directory.GetFiles(folder, $"{Prefix}*{Extension}").Where(f => Path.GetFileName(f) != entry.Index))
             File.Delete(old);
@@ -57,12 +57,5 @@ internal static class CalibrationFolder
             files.Remove(old);
         if (index is not null)
             files[name!] = new JsonObject { ["bytes"] = index.LongLength, ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(index)) };
-    }
-
-    private static void WriteFile(string path, byte[] content)
-    {
-        var unfinished = path + ".tmp";
-        File.WriteAllBytes(unfinished, content);
-        File.Move(unfinished, path, overwrite: true);
     }
 }

@@ -71,7 +71,7 @@ internal static class EvaluateCommand
             await EvaluationText.WriteBadLinesAsync(result.BadLines, terminal.Error).ConfigureAwait(false);
             if (file is not null)
             {
-                await file.WriteAsync(ReportPage.Create(result), cancellationToken).ConfigureAwait(false);
+                file.Write(ReportPage.Create(result));
                 await terminal.Error.WriteLineAsync($"Report: {file.Path}").ConfigureAwait(false);
             }
 

@@ -30,23 +30,6 @@ internal static class ReviewExport
         terminal.Output.WriteLine("Read the samples before you train on them: names and addresses of streets may be left in them.");
     }
 
-    private static void Write(string file, IEnumerable<string> lines)
-    {
-        var target = Path.GetFullPath(file);
-        var temporary = $"{target}.{Guid.NewGuid():n}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, string.Concat(lines.Select(line => line + "\n")), Utf8);
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserException($"{target} could not be written: {e.Message} Give a file in a folder that is there and may be written to.", e);
-        }
-        finally
-        {
-            if (File.Exists(temporary))
-                File.Delete(temporary);
-        }
-    }
+    private static void Write(string file, IEnumerable<string> lines) =>
+        WholeFile.WriteChosen(file, partial => File.WriteAllText(partial, string.Concat(lines.Select(line => line + "\n")), Utf8));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OnnxChat.ModelTools;
 using OnnxChat.ModelTools.CommandLine;
 using OnnxChat.Training.Samples;
 
@@ -53,6 +54,7 @@ internal static class ExpandCommand
         var languages = PatternLanguage.ReadAll(request.Folder);
         var expander = new Expander(request);
         var counts = new List<ExpandedLanguage>();
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
         WholeFile.Write(output, partial => SampleJson.WriteFile(partial, languages.SelectMany(language =>
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,7 +1,7 @@
+using OnnxChat.ModelTools;
 using OnnxChat.ModelTools.CommandLine;
 using OnnxChat.ModelTools.Import;
 using OnnxChat.Training.Runs;
-using OnnxChat.Training.Samples;
 
 namespace OnnxChat.Training.Export;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OnnxChat.ModelTools;
-using OnnxChat.Training.Samples;
 
 namespace OnnxChat.Training.Runs;
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
+using OnnxChat.ModelTools;
 using OnnxChat.ModelTools.Evaluate.Report;
-using OnnxChat.Training.Samples;
 
 namespace OnnxChat.Training.Runs;
 

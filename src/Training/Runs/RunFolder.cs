@@ -2,9 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OnnxChat.Gpt2.Export;
+using OnnxChat.ModelTools;
 using OnnxChat.ModelTools.CommandLine;
 using OnnxChat.Training.Networks;
-using OnnxChat.Training.Samples;
 using OnnxChat.Training.Vocabulary;
 
 namespace OnnxChat.Training.Runs;
@@ -41,6 +41,7 @@ internal sealed class RunFolder(string path)
     {
         if (File.Exists(Path) || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any()))
             throw new UserException($"{Path} exists. Give --resume to go on with the run in it, or another --output.");
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(State)!);
         WholeFile.Write(Description, partial => File.WriteAllText(partial, JsonSerializer.Serialize(description, Json) + "\n"));
     }
 

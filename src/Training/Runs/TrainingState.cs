@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using OnnxChat.ModelTools;
 using OnnxChat.ModelTools.CommandLine;
-using OnnxChat.Training.Samples;
 using TorchSharp;
 
 namespace OnnxChat.Training.Runs;

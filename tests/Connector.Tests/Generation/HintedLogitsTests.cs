@@ -13,13 +13,13 @@ public class HintedLogitsTests
     {
         Assert.Equal(Logits, new HintedLogits(null, 4).Apply(Logits).ToArray());
         Assert.Equal(Logits, new HintedLogits(new ReplyHints([], 1), 4).Apply(Logits).ToArray());
-        Assert.Equal(Logits, new HintedLogits(new ReplyHints([new ReplyHint(0, 1, [2])], 0), 4).Apply(Logits).ToArray());
+        Assert.Equal(Logits, new HintedLogits(new ReplyHints([new ReplyHint(1, [[2]])], 0), 4).Apply(Logits).ToArray());
     }
 
     [Fact]
     public void Apply_Hints_RaisesTheirTokensByTheirProbability()
     {
-        var hinted = new HintedLogits(new ReplyHints([new ReplyHint(0, 0.6, [1, 0]), new ReplyHint(1, 0.2, [2, 0])], 2), 4);
+        var hinted = new HintedLogits(new ReplyHints([new ReplyHint(0.6, [[1, 0]]), new ReplyHint(0.2, [[2, 0]])], 2), 4);
 
         var raised = hinted.Apply(Logits).ToArray();
 
@@ -32,7 +32,7 @@ public class HintedLogitsTests
     [Fact]
     public void Apply_TwoWordingsOfOneAnswer_RaisesEachByTheWholeProbability()
     {
-        var hinted = new HintedLogits(new ReplyHints([new ReplyHint(0, 0.5, [1, 0]), new ReplyHint(0, 0.5, [2, 0]), new ReplyHint(1, 0.5, [3, 0])], 1), 4);
+        var hinted = new HintedLogits(new ReplyHints([new ReplyHint(0.5, [[1, 0], [2, 0]]), new ReplyHint(0.5, [[3, 0]])], 1), 4);
 
         var raised = hinted.Apply(Logits).ToArray();
 
@@ -44,7 +44,7 @@ public class HintedLogitsTests
     [Fact]
     public void Apply_OneAnswerIsLeft_GivesTheModelsLogits()
     {
-        var hinted = new HintedLogits(new ReplyHints([new ReplyHint(0, 0.5, [1, 0, 0]), new ReplyHint(1, 0.5, [2, 0, 0])], 1), 4);
+        var hinted = new HintedLogits(new ReplyHints([new ReplyHint(0.5, [[1, 0, 0]]), new ReplyHint(0.5, [[2, 0, 0]])], 1), 4);
         hinted.Observe(Logits, 1, LogProbabilities[1]);
 
         Assert.Equal(Logits, hinted.Apply(Logits).ToArray());
@@ -53,7 +53,7 @@ public class HintedLogitsTests
     [Fact]
     public void Apply_ReplyOfNoHint_GivesTheModelsLogits()
     {
-        var hinted = new HintedLogits(new ReplyHints([new ReplyHint(0, 0.5, [1, 0]), new ReplyHint(1, 0.5, [2, 0])], 1), 4);
+        var hinted = new HintedLogits(new ReplyHints([new ReplyHint(0.5, [[1, 0]]), new ReplyHint(0.5, [[2, 0]])], 1), 4);
         hinted.Observe(Logits, 3, LogProbabilities[3]);
 
         Assert.Equal(Logits, hinted.Apply(Logits).ToArray());
@@ -64,7 +64,7 @@ public class HintedLogitsTests
     [Fact]
     public void Choice_AfterACommonBeginning_IsOfTheAnswerAndTheBestOther()
     {
-        var hinted = new HintedLogits(new ReplyHints([new ReplyHint(0, 0.2, [0, 1, 0]), new ReplyHint(0, 0.2, [0, 2, 0]), new ReplyHint(1, 0.8, [0, 3, 0])], 1), 4);
+        var hinted = new HintedLogits(new ReplyHints([new ReplyHint(0.2, [[0, 1, 0], [0, 2, 0]]), new ReplyHint(0.8, [[0, 3, 0]])], 1), 4);
         hinted.Observe(Logits, 0, LogProbabilities[0]);
         hinted.Observe(Logits, 2, LogProbabilities[2]);
 
@@ -76,7 +76,7 @@ public class HintedLogitsTests
     [Fact]
     public void Observe_PastTheEndOfAHint_EndsTheHints()
     {
-        var hinted = new HintedLogits(new ReplyHints([new ReplyHint(0, 0.5, [1]), new ReplyHint(1, 0.5, [1, 2])], 1), 4);
+        var hinted = new HintedLogits(new ReplyHints([new ReplyHint(0.5, [[1]]), new ReplyHint(0.5, [[1, 2]])], 1), 4);
         hinted.Observe(Logits, 1, LogProbabilities[1]);
 
         Assert.Equal(Logits, hinted.Apply(Logits).ToArray());

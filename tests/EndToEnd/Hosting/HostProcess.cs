@@ -18,10 +18,6 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public Uri Address => Http.BaseAddress!;
 
-    // Both projects build into folders of one name beside each other: artifacts/bin/PROJECT/debug.
-    private static string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "BotHost", System.IO.Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')), "OnnxChat.BotHost"));
-
     /// <summary>Starts it, and waits until it listens.</summary>
     public static async Task<HostProcess> StartAsync(string urls, CancellationToken cancellationToken)
     {
@@ -39,11 +35,11 @@ internal sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Starts it, whether it will come to listen or not.</summary>
     public static ProgramProcess Launch(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
-        ProgramProcess.Start(Path, arguments, environment);
+        ProgramProcess.Start(BuiltProgram.Host, arguments, environment);
 
     /// <summary>Starts it behind <c>env</c>, which undoes what a shell does to programs in the background: ignore Ctrl-C.</summary>
     public static ProgramProcess LaunchInterruptible(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
-        ProgramProcess.Start("env", ["--default-signal=INT", Path, .. arguments], environment);
+        ProgramProcess.Start("env", ["--default-signal=INT", BuiltProgram.Host, .. arguments], environment);
 
     public async ValueTask DisposeAsync()
     {

@@ -15,10 +15,6 @@ public sealed class ManifestTests
         AppManifestUtils.validateAgainstSchema(manifest).then(problems => console.log('problems ' + JSON.stringify(problems)));
         """;
 
-    // Both projects build into folders of one name beside each other: artifacts/bin/PROJECT/debug.
-    private static string OnnxChat { get; } = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "ModelTools", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')), "onnxchat"));
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -45,7 +41,7 @@ public sealed class ManifestTests
     {
         Requires.AppManifest();
         await using var program = ProgramProcess.Start(
-            OnnxChat, ["manifest", "--app-id", "7e57b07a-1111-4222-8333-444455556666", "--domain", "bot.example.com", "--output", folder["teams.zip"]]);
+            BuiltProgram.OnnxChat, ["manifest", "--app-id", "7e57b07a-1111-4222-8333-444455556666", "--domain", "bot.example.com", "--output", folder["teams.zip"]]);
         Assert.True(await program.ExitAsync(TimeSpan.FromMinutes(1), Cancelled) == 0, program.Output);
         await ZipFile.ExtractToDirectoryAsync(folder["teams.zip"], folder["package"], Cancelled);
         return folder["package", "manifest.json"];

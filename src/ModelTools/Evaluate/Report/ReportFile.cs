@@ -18,17 +18,5 @@ internal sealed class ReportFile
     public string Path { get; }
 
     /// <summary>Writes the file; an older one is replaced.</summary>
-    public async Task WriteAsync(string content, CancellationToken cancellationToken)
-    {
-        var temporary = $"{Path}.{Guid.NewGuid():n}.tmp";
-        try
-        {
-            await File.WriteAllTextAsync(temporary, content, cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, Path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    public void Write(string content) => WholeFile.Write(Path, partial => File.WriteAllText(partial, content));
 }
