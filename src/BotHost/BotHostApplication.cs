@@ -41,6 +41,7 @@ internal static class BotHostApplication
         app.UseSecurityHeaders();
         app.UseWebSockets();
         app.UseRouting();
+        app.UseCors();
         app.UseRateLimiter();
         app.MapMessages();
         app.MapDirectLine();

@@ -8,6 +8,8 @@ internal static class InstalledPrograms
 
     public const string AppManifestVariable = "ONNXCHAT_TEST_APP_MANIFEST";
 
+    public const string AxeVariable = "ONNXCHAT_TEST_AXE";
+
     private static readonly string[] BrowserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
     public static string? Chromium { get; } = Named(ChromiumVariable) ?? BrowserNames.Select(OnPath).FirstOrDefault(path => path is not null);
@@ -19,6 +21,9 @@ internal static class InstalledPrograms
     /// <summary>The <c>node_modules</c> with Microsoft's validation of Teams manifests.</summary>
     public static string? AppManifest { get; } = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(
         Named(AppManifestVariable, "node_modules", "@microsoft", "app-manifest", "package.json"))));
+
+    /// <summary>The accessibility rules of axe, one script.</summary>
+    public static string? Axe { get; } = Named(AxeVariable, "node_modules", "axe-core", "axe.min.js");
 
     private static string? Named(string variable, params string[] below) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Existing(Path.Combine([path, .. below])) : null;

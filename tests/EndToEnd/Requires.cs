@@ -19,6 +19,10 @@ internal static class Requires
         Found(InstalledPrograms.Node, "Node.js is not on the PATH."),
         Found(InstalledPrograms.AppManifest, $"@microsoft/app-manifest is not there; npm install @microsoft/app-manifest fs-extra in a folder, and name the folder in {InstalledPrograms.AppManifestVariable}."));
 
+    /// <returns>The script with axe's accessibility rules.</returns>
+    public static string Axe() =>
+        Found(InstalledPrograms.Axe, $"axe-core is not there; npm install axe-core in a folder, and name the folder in {InstalledPrograms.AxeVariable}.");
+
     private static string Found(string? path, string reason)
     {
         if (path is not null)

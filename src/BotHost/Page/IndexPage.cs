@@ -5,13 +5,22 @@ using OnnxChat.BotHost.Bot;
 
 namespace OnnxChat.BotHost.Page;
 
-/// <summary>The page's HTML, with the bot's name and a nonce of this one response: styles that Web Chat adds carry it, others do nothing.</summary>
-internal sealed class IndexPage(IOptions<BotOptions> bot)
+/// <summary>The page's HTML, in the company's name and colours, with a nonce of this one response: styles that Web Chat adds carry it, others do nothing.</summary>
+internal sealed class IndexPage(IOptions<BotOptions> bot, IOptions<PageOptions> page, PageTheme theme, PageLogo logo)
 {
     public const string Template = "index.html";
 
+    private const string OwnMark =
+        """<svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="9"/><path d="M9 10.5h14a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-7l-4.6 3.6V21.5H9a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2z"/></svg>""";
+
     private readonly string _html = File.ReadAllText(Path.Combine(PageFiles.Folder, Template))
-        .Replace("{{name}}", HtmlEncoder.Default.Encode(bot.Value.Name), StringComparison.Ordinal);
+        .Replace("{{name}}", HtmlEncoder.Default.Encode(bot.Value.Name), StringComparison.Ordinal)
+        .Replace("{{theme}}", theme.Css, StringComparison.Ordinal)
+        .Replace("{{icon}}", logo.File is null ? "icon.svg" : PageLogo.Address, StringComparison.Ordinal)
+        .Replace("{{icon-type}}", logo.File?.ContentType ?? "image/svg+xml", StringComparison.Ordinal)
+        .Replace("{{mark}}", logo.File is null ? OwnMark : $"""<img class="mark" src="{PageLogo.Address}" alt="">""", StringComparison.Ordinal);
+
+    private readonly string _frameAncestors = string.Join(' ', ["'self'", .. page.Value.AllowedOrigins]);
 
     public IResult Render(HttpContext context)
     {
@@ -20,7 +29,7 @@ internal sealed class IndexPage(IOptions<BotOptions> bot)
         return Results.Content(_html.Replace("{{nonce}}", nonce, StringComparison.Ordinal), "text/html; charset=utf-8");
     }
 
-    private static string Policy(string nonce) => string.Join(
+    private string Policy(string nonce) => string.Join(
         "; ",
         "default-src 'none'",
         "script-src 'self'",
@@ -33,5 +42,5 @@ internal sealed class IndexPage(IOptions<BotOptions> bot)
         "manifest-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
-        "frame-ancestors 'self'");
+        $"frame-ancestors {_frameAncestors}");
 }

@@ -11,8 +11,11 @@ internal static class PageEndpoints
     private const string Forever = "public, max-age=31536000, immutable";
     private const string AskFirst = "no-cache";
     private const string VersionedFolder = "webchat/";
+    private const string CrossOriginResourcePolicy = "Cross-Origin-Resource-Policy";
 
-    /// <summary>The Web Chat page at <c>/</c> and its files.</summary>
+    private static readonly string[] Templates = [IndexPage.Template, EmbedScript.Template];
+
+    /// <summary>The Web Chat page at <c>/</c> and its files, and the script for other sites where there are such.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes)
     {
         if (!routes.ServiceProvider.GetRequiredService<IOptions<DirectLineOptions>>().Value.Enabled)
@@ -20,17 +23,32 @@ internal static class PageEndpoints
 
         string[] read = [HttpMethods.Get, HttpMethods.Head];
         routes.MapMethods("/", read, (HttpContext context, IndexPage page) => page.Render(context));
+        if (routes.ServiceProvider.GetRequiredService<PageLogo>().File is { } logo)
+            routes.MapMethods("/" + PageLogo.Address, read, (HttpContext context) => Send(context, logo, AskFirst));
+        if (routes.ServiceProvider.GetRequiredService<IOptions<PageOptions>>().Value.AllowedOrigins.Length > 0)
+            routes.MapMethods("/" + EmbedScript.Template, read, Embed);
         routes.MapMethods("/{**path}", read, Serve);
+    }
+
+    private static IResult Embed(HttpContext context, EmbedScript script)
+    {
+        // Scripts of other sites are loaded without asking; the page behind it says whose frames it shows in.
+        context.Response.Headers[CrossOriginResourcePolicy] = "cross-origin";
+        return Send(context, script.File, AskFirst);
     }
 
     private static IResult Serve(HttpContext context, string path, PageFiles files)
     {
         // The desk's files have a door of their own.
-        if (path == IndexPage.Template || path.StartsWith(DeskPage.Folder, StringComparison.OrdinalIgnoreCase) || files.Find(path) is not { } file)
+        if (Templates.Contains(path) || path.StartsWith(DeskPage.Folder, StringComparison.OrdinalIgnoreCase) || files.Find(path) is not { } file)
             return Results.NotFound();
+        return Send(context, file, path.StartsWith(VersionedFolder, StringComparison.Ordinal) ? Forever : AskFirst);
+    }
 
+    private static IResult Send(HttpContext context, PageFile file, string cacheControl)
+    {
         var headers = context.Response.Headers;
-        headers.CacheControl = path.StartsWith(VersionedFolder, StringComparison.Ordinal) ? Forever : AskFirst;
+        headers.CacheControl = cacheControl;
         headers.Vary = HeaderNames.AcceptEncoding;
         var (bytes, encoding, tag) = file.For(context.Request.GetTypedHeaders().AcceptEncoding);
         if (encoding is not null)

@@ -19,9 +19,9 @@ internal sealed class HostProcess : IAsyncDisposable
     public Uri Address => Http.BaseAddress!;
 
     /// <summary>Starts it, and waits until it listens.</summary>
-    public static async Task<HostProcess> StartAsync(string urls, CancellationToken cancellationToken)
+    public static async Task<HostProcess> StartAsync(string urls, CancellationToken cancellationToken, params string[] settings)
     {
-        var program = Launch(["--urls", urls]);
+        var program = Launch(["--urls", urls, .. settings]);
         try
         {
             return new HostProcess(program, new Uri(await program.WaitForAsync(Announcement, cancellationToken)));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OnnxChat.BotHost.Page;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
 
@@ -12,11 +13,11 @@ internal static class DirectLineEndpoints
         if (!routes.ServiceProvider.GetRequiredService<IOptions<DirectLineOptions>>().Value.Enabled)
             return;
 
-        var open = routes.MapGroup(Prefix);
+        var open = routes.MapGroup(Prefix).RequireCors(PageOrigins.Policy);
         open.MapPost("/tokens/generate", TokenEndpoints.GenerateAsync).RequireRateLimiting(DirectLineRateLimit.Policy);
         open.MapGet("/conversations/{conversationId}/stream", StreamEndpoint.OpenAsync);
 
-        var closed = routes.MapGroup(Prefix).AddEndpointFilter<DirectLineTokenFilter>();
+        var closed = routes.MapGroup(Prefix).RequireCors(PageOrigins.Policy).AddEndpointFilter<DirectLineTokenFilter>();
         closed.MapPost("/tokens/refresh", TokenEndpoints.Refresh);
         closed.MapGet("/session/getsessionid", TokenEndpoints.Session);
         closed.MapPost("/conversations", ConversationEndpoints.StartAsync).RequireRateLimiting(DirectLineRateLimit.Policy);

@@ -78,7 +78,7 @@
       said.textContent = activity.text;
       line.append(who, said);
       transcript.append(line);
-      transcript.scrollTop = transcript.scrollHeight;
+      element('said').scrollTop = element('said').scrollHeight;
     }
   };
 
@@ -157,7 +157,7 @@
     take: texts.take, return: texts.back, 'text-label': texts.text, send: texts.send,
   }))
     element(id).textContent = text;
-  element('transcript').setAttribute('aria-label', texts.transcript);
+  element('said').setAttribute('aria-label', texts.transcript);
   element('name').value = localStorage.getItem('desk-name') ?? '';
   element('name').addEventListener('change', () => {
     localStorage.setItem('desk-name', person());
