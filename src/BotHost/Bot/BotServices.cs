@@ -11,13 +11,17 @@ internal static class BotServices
     public static IServiceCollection AddBot(this IServiceCollection services)
     {
         services.AddOptions<BotOptions>().BindConfiguration(BotOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddHttpClient();
+        // Follows no redirects: a channel could send the bot elsewhere with one. The connector logs what it tries again.
+        services.AddHttpClient(Microsoft.Extensions.Options.Options.DefaultName)
+            .RemoveAllLoggers()
+            .UseSocketsHttpHandler((handler, _) => handler.AllowAutoRedirect = false);
         services.AddOptions<HandOffOptions>().BindConfiguration(HandOffOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TurnErrorHandler>();
         services.AddSingleton<IHandOffs, InProcessHandOffs>();
         services.AddSingleton<HandOffMiddleware>();
         services.AddSingleton<HandOffService>();
         services.AddSingleton<RecentTranscripts>();
+        services.AddSingleton<TranscriptMiddleware>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<FeedbackLog>();
         services.AddSingleton<BotFrameworkAuthentication, ConfigurationBotFrameworkAuthentication>();
@@ -25,7 +29,7 @@ internal static class BotServices
         {
             var adapter = new CloudAdapter(provider.GetRequiredService<BotFrameworkAuthentication>(), provider.GetRequiredService<ILogger<CloudAdapter>>());
             adapter.OnTurnError = provider.GetRequiredService<TurnErrorHandler>().HandleAsync;
-            adapter.Use(new TranscriptLoggerMiddleware(provider.GetRequiredService<RecentTranscripts>()));
+            adapter.Use(provider.GetRequiredService<TranscriptMiddleware>());
             adapter.Use(provider.GetRequiredService<HandOffMiddleware>());
             return adapter;
         });

@@ -137,6 +137,23 @@ public sealed class MannersTests
     }
 
     [Fact]
+    public async Task Message_AnsweredSoon_TheCustomerSeesNoTyping()
+    {
+        var release = new TaskCompletionSource<string>();
+        using var host = new TestHost { Model = new ScriptedChatClient((_, token) => release.Task.WaitAsync(token)) };
+        using var client = await DirectLineClient.StartAsync(host);
+        await client.RepliesAsync(1);
+        await client.SayAsync("quick");
+        await host.Time.WaitOf(TimeSpan.FromMilliseconds(250));
+
+        release.SetResult("done");
+        await client.RepliesAsync(2);
+
+        var (activities, _) = await client.ReadAsync();
+        Assert.DoesNotContain(activities, activity => (string)activity["type"]! == "typing");
+    }
+
+    [Fact]
     public async Task Message_WhileTheModelWorks_TheCustomerSeesTyping()
     {
         var release = new TaskCompletionSource<string>();

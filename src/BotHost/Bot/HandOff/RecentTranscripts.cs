@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace OnnxChat.BotHost.Bot.HandOff;
 
-/// <summary>The last messages of the conversations of channels that take them with a request for a person. In memory only, and bounded.</summary>
+/// <summary>The last messages of conversations. In memory only, and bounded.</summary>
 internal sealed class RecentTranscripts(IOptions<HandOffOptions> options) : ITranscriptLogger
 {
     private const int MaxConversations = 1_000;
@@ -16,7 +16,7 @@ internal sealed class RecentTranscripts(IOptions<HandOffOptions> options) : ITra
 
     public Task LogActivityAsync(IActivity activity)
     {
-        if (activity is Activity { Type: ActivityTypes.Message, Text.Length: > 0 } message && _options.EventChannels.Contains(message.ChannelId) && _options.TranscriptMessages > 0)
+        if (activity is Activity { Type: ActivityTypes.Message, Text.Length: > 0 } message)
             Keep(message);
 
         return Task.CompletedTask;
