@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using OnnxChat.Messages.Servers;
+
+namespace OnnxChat.Messages.Bots;
+
+/// <summary>A bot in a process of its own.</summary>
+internal sealed class BotProcess : IAsyncDisposable
+{
+    private const string Announcement = "Now listening on: ";
+
+    private readonly Process _process;
+
+    private BotProcess(string name, Process process)
+    {
+        Name = name;
+        _process = process;
+    }
+
+    public string Name { get; }
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public static Task<BotProcess> StartHostAsync(ChannelServices services, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["host", "--urls", "http://127.0.0.1:0"]);
+        return StartAsync("OnnxChat's bot host", start, services, cancellationToken);
+    }
+
+    public static Task<BotProcess> StartEchoAsync(ChannelServices services, string packages, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Bots", "echo.js")]);
+        start.Environment["NODE_PATH"] = Path.Combine(packages, "node_modules");
+        start.Environment["NODE_ENV"] = "production";
+        return StartAsync("JavaScript SDK's echo bot", start, services, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static async Task<BotProcess> StartAsync(string name, ProcessStartInfo start, ChannelServices services, CancellationToken cancellationToken)
+    {
+        start.RedirectStandardOutput = true;
+        foreach (var (key, value) in services.BotConfiguration)
+            start.Environment[key] = value;
+        var bot = new BotProcess(name, Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start."));
+        try
+        {
+            bot.Address = await bot.ListeningAsync(cancellationToken);
+            return bot;
+        }
+        catch
+        {
+            await bot.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<Uri> ListeningAsync(CancellationToken cancellationToken)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            var at = line.IndexOf(Announcement, StringComparison.Ordinal);
+            if (at < 0)
+                continue;
+            // Nobody reads on, so what follows must not fill the pipe.
+            _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+            return new Uri(line[(at + Announcement.Length)..]);
+        }
+
+        throw new InvalidOperationException($"{Name} ended before it listened; its error is above.");
+    }
+}
