@@ -10,6 +10,8 @@ internal static class InstalledPrograms
 
     public const string AxeVariable = "ONNXCHAT_TEST_AXE";
 
+    public const string JavaScriptSdkVariable = "ONNXCHAT_TEST_JS_CONNECTOR";
+
     private static readonly string[] BrowserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
     public static string? Chromium { get; } = Named(ChromiumVariable) ?? BrowserNames.Select(OnPath).FirstOrDefault(path => path is not null);
@@ -24,6 +26,10 @@ internal static class InstalledPrograms
 
     /// <summary>The accessibility rules of axe, one script.</summary>
     public static string? Axe { get; } = Named(AxeVariable, "node_modules", "axe-core", "axe.min.js");
+
+    /// <summary>The <c>node_modules</c> with the connector of the Bot Framework SDK for JavaScript.</summary>
+    public static string? JavaScriptSdk { get; } = Path.GetDirectoryName(Path.GetDirectoryName(
+        Named(JavaScriptSdkVariable, "node_modules", "botframework-connector", "package.json")));
 
     private static string? Named(string variable, params string[] below) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Existing(Path.Combine([path, .. below])) : null;

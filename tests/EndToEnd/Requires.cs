@@ -23,6 +23,11 @@ internal static class Requires
     public static string Axe() =>
         Found(InstalledPrograms.Axe, $"axe-core is not there; npm install axe-core in a folder, and name the folder in {InstalledPrograms.AxeVariable}.");
 
+    /// <returns>Node.js, and where it finds the connector of the Bot Framework SDK for JavaScript.</returns>
+    public static (string Node, string Modules) JavaScriptSdk() => (
+        Found(InstalledPrograms.Node, "Node.js is not on the PATH."),
+        Found(InstalledPrograms.JavaScriptSdk, $"botframework-connector is not there; npm install botframework-connector in a folder, and name the folder in {InstalledPrograms.JavaScriptSdkVariable}."));
+
     private static string Found(string? path, string reason)
     {
         if (path is not null)

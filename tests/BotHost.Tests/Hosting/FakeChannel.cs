@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace OnnxChat.BotHost.Tests.Hosting;
@@ -18,6 +19,12 @@ internal sealed class FakeChannel : IAsyncDisposable
 
     /// <summary>Refuses what the bot sends from now on, as Teams does once the customer has stopped a reply.</summary>
     public bool Refuses { get; set; }
+
+    /// <summary>What the channel waits for before it takes anything.</summary>
+    public Task Holds { get; set; } = Task.CompletedTask;
+
+    /// <summary>The path of the last request, as it was sent.</summary>
+    public string? LastPath { get; private set; }
 
     public string Url => _app.Urls.Single();
 
@@ -53,6 +60,8 @@ internal sealed class FakeChannel : IAsyncDisposable
     private async Task<IResult> TakeAsync(HttpRequest request)
     {
         var activity = (await request.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!;
+        LastPath = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        await Holds;
         if (Refuses)
             return Results.Json(new { error = new { code = "ContentStreamNotAllowed", message = "Content stream was cancelled by user." } }, statusCode: 403);
 
