@@ -53,22 +53,9 @@ public class PasswordServiceClientCredentialFactory : ServiceClientCredentialsFa
         if (!string.Equals(appId, AppId, StringComparison.OrdinalIgnoreCase))
             throw new InvalidOperationException($"The app id '{appId}' is not this bot's; MicrosoftAppId is '{AppId}'.");
 
-        var endpoint = TokenEndpoint(loginEndpoint);
+        var endpoint = LoginEndpoint.TokenUrl(loginEndpoint, TenantId);
         return Task.FromResult<ServiceClientCredentials>(_credentials.GetOrAdd(
             (AppId, oauthScope, endpoint.AbsoluteUri),
             key => new BearerCredentials(new ClientSecretTokenSource(_http, endpoint, AppId, Password, key.Audience), _timeProvider, _logger)));
-    }
-
-    // The well-known addresses are of the Bot Framework's own tenant; a bot of one tenant logs in at its own.
-    private Uri TokenEndpoint(string loginEndpoint)
-    {
-        var login = loginEndpoint switch
-        {
-            _ when string.IsNullOrEmpty(TenantId) => loginEndpoint,
-            AuthenticationConstants.ToChannelFromBotLoginUrl => AuthenticationConstants.ToChannelFromBotLoginUrlTemplate.Replace("{0}", TenantId, StringComparison.Ordinal),
-            CloudEndpoints.GovernmentLoginUrl => CloudEndpoints.GovernmentLoginUrlTemplate.Replace("{0}", TenantId, StringComparison.Ordinal),
-            _ => loginEndpoint,
-        };
-        return BotHttp.Trusted($"{login?.TrimEnd('/')}/oauth2/v2.0/token", "ToChannelFromBotLoginUrl");
     }
 }
