@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Microsoft.Bot.Connector.Authentication;
 
-/// <summary>Checks the tokens that come to the bot: from the Bot Connector service, or from the Emulator with the bot's own app id.</summary>
+/// <summary>Checks the tokens that come to the bot: from the Bot Connector service, from the Emulator with the bot's own app id, or from a bot that calls it as a skill.</summary>
 /// <remarks><see href="https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication"/>.</remarks>
 internal sealed class BotTokenValidator(BotTokenRules rules, SigningKeys channelKeys, SigningKeys emulatorKeys, TimeProvider timeProvider)
 {
@@ -20,7 +20,7 @@ internal sealed class BotTokenValidator(BotTokenRules rules, SigningKeys channel
 
         var unproven = _handler.ReadJsonWebToken(token);
         return rules.EmulatorIssuers.Contains(unproven.Issuer)
-            ? ValidateEmulatorAsync(unproven, cancellationToken)
+            ? ValidateAppAsync(unproven, cancellationToken)
             : ValidateChannelAsync(unproven, activity, cancellationToken);
     }
 
@@ -40,19 +40,35 @@ internal sealed class BotTokenValidator(BotTokenRules rules, SigningKeys channel
         return identity;
     }
 
-    private async Task<ClaimsIdentity> ValidateEmulatorAsync(JsonWebToken token, CancellationToken cancellationToken)
+    private async Task<ClaimsIdentity> ValidateAppAsync(JsonWebToken token, CancellationToken cancellationToken)
     {
         var key = await FindKeyAsync(emulatorKeys, token, cancellationToken).ConfigureAwait(false);
         var identity = await ValidateAsync(token, key, rules.EmulatorIssuers).ConfigureAwait(false);
+        var caller = CallerOf(identity);
+        return string.Equals(caller, rules.AppId, StringComparison.OrdinalIgnoreCase) || rules.MayCall(caller)
+            ? identity
+            : throw new SecurityTokenException($"The token is of the app '{caller}', which is neither this bot nor in {BotTokenRules.AllowedCallersKey}.");
+    }
+
+    /// <summary>The app id that a token of the login service was given to.</summary>
+    internal static string CallerOf(ClaimsIdentity identity)
+    {
         var claim = identity.FindFirst(AuthenticationConstants.VersionClaim)?.Value switch
         {
             null or "" or "1.0" => AuthenticationConstants.AppIdClaim,
             "2.0" => AuthenticationConstants.AuthorizedParty,
             var version => throw new SecurityTokenException($"The token's version is '{version}'; 1.0 and 2.0 are known."),
         };
-        return string.Equals(identity.FindFirst(claim)?.Value, rules.AppId, StringComparison.OrdinalIgnoreCase)
-            ? identity
-            : throw new SecurityTokenException($"The token's {claim} claim is not this bot's app id.");
+        return identity.FindFirst(claim)?.Value;
+    }
+
+    /// <summary>The bot that calls this one as a skill, or null where a channel or the Emulator does.</summary>
+    internal string SkillCallerOf(ClaimsIdentity identity)
+    {
+        var issuer = identity.FindFirst(JwtRegisteredClaimNames.Iss)?.Value;
+        return issuer is not null && rules.EmulatorIssuers.Contains(issuer) && CallerOf(identity) is { } caller && !caller.Equals(rules.AppId, StringComparison.OrdinalIgnoreCase)
+            ? caller
+            : null;
     }
 
     private static async Task<SigningKey> FindKeyAsync(SigningKeys keys, JsonWebToken token, CancellationToken cancellationToken)

@@ -11,6 +11,8 @@ namespace Microsoft.Bot.Builder.Integration.AspNet.Core;
 /// <summary>Authentication as the configuration says. Without MicrosoftAppId there is none: everyone is anonymous.</summary>
 public class ConfigurationBotFrameworkAuthentication : BotFrameworkAuthentication
 {
+    private const string CallerIdPrefix = "urn:botframework:aadappid:";
+
     private readonly ServiceClientCredentialsFactory _credentials;
     private readonly AuthenticationConfiguration _authentication;
     private readonly CloudEndpoints _cloud;
@@ -40,7 +42,12 @@ public class ConfigurationBotFrameworkAuthentication : BotFrameworkAuthenticatio
         _credentials = credentialsFactory ?? new ConfigurationServiceClientCredentialFactory(configuration, http, logger, timeProvider);
         _connectors = new BotConnectorFactory(appId, _cloud, validateAuthority, _credentials, new ConnectorTransport(http, Settings, logger));
         _validator = new BotTokenValidator(
-            BotTokenRules.From(appId, tenantId, _cloud, _authentication),
+            BotTokenRules.From(
+                appId,
+                tenantId,
+                _cloud,
+                _authentication,
+                [.. configuration.GetSection(BotTokenRules.AllowedCallersKey).GetChildren().Select(caller => caller.Value).Where(caller => !string.IsNullOrEmpty(caller))]),
             new SigningKeys(http, BotHttp.Trusted(_cloud.ChannelMetadataUrl, "ToBotFromChannelOpenIdMetadataUrl"), Settings, logger),
             new SigningKeys(http, BotHttp.Trusted(_cloud.EmulatorMetadataUrl, "ToBotFromEmulatorOpenIdMetadataUrl"), Settings, logger),
             timeProvider);
@@ -56,14 +63,24 @@ public class ConfigurationBotFrameworkAuthentication : BotFrameworkAuthenticatio
     public override async Task<AuthenticateRequestResult> AuthenticateRequestAsync(Activity activity, string authHeader, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(activity);
-        var anonymous = await _credentials.IsAuthenticationDisabledAsync(cancellationToken).ConfigureAwait(false);
+        if (await _credentials.IsAuthenticationDisabledAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return new AuthenticateRequestResult
+            {
+                Audience = _cloud.Scope,
+                ClaimsIdentity = new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType),
+                ConnectorFactory = _connectors,
+            };
+        }
+
+        var identity = await AuthenticateAsync(activity, authHeader, cancellationToken).ConfigureAwait(false);
+        // A bot that calls this one takes replies with tokens for itself, as a channel does.
+        var caller = _validator.SkillCallerOf(identity);
         return new AuthenticateRequestResult
         {
-            Audience = _cloud.Scope,
-            CallerId = anonymous ? null : _cloud.CallerId,
-            ClaimsIdentity = anonymous
-                ? new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType)
-                : await AuthenticateAsync(activity, authHeader, cancellationToken).ConfigureAwait(false),
+            Audience = caller ?? _cloud.Scope,
+            CallerId = caller is null ? _cloud.CallerId : CallerIdPrefix + caller,
+            ClaimsIdentity = identity,
             ConnectorFactory = _connectors,
         };
     }
