@@ -17,7 +17,7 @@
     :host { all: initial; position: fixed; ${side}: 20px; bottom: 20px; z-index: 2147483000; font-family: system-ui, sans-serif; }
     [hidden] { display: none !important; }
     button { display: flex; align-items: center; gap: 10px; height: 52px; margin-${side === 'left' ? 'right' : 'left'}: auto; padding: 0 20px; border: 0;
-      border-radius: 26px; background: ${light}; color: #fff; font: 600 16px/1 inherit; font-family: inherit; cursor: pointer;
+      border-radius: 26px; background: ${light}; color: #fff; font: 600 16px/1 system-ui, sans-serif; cursor: pointer;
       box-shadow: 0 4px 18px rgb(0 0 0 / 24%); }
     button:focus-visible { outline: 3px solid ${light}; outline-offset: 3px; }
     svg { width: 22px; height: 22px; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
