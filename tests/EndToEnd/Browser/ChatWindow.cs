@@ -29,6 +29,16 @@ internal sealed class ChatWindow
         await _page.Keyboard.PressAsync("Enter");
     }
 
+    /// <summary>Asks in a group, where one has to say whom one means.</summary>
+    public async Task MentionAsync(string name, string question)
+    {
+        await _input.ClickAsync();
+        await _page.Keyboard.TypeAsync("@");
+        await _page.GetByRole(AriaRole.Menuitem, new() { Name = name }).First.ClickAsync();
+        await _page.Keyboard.TypeAsync(" " + question);
+        await _page.Keyboard.PressAsync("Enter");
+    }
+
     /// <summary>Waits for the bot's message number <paramref name="index"/>, from 0, and reads it.</summary>
     public async Task<string> ReplyAsync(int index)
     {

@@ -41,13 +41,19 @@ internal static class FeedbackReader
         return null;
     }
 
+    // JSON within JSON from Teams, the words as they are from the Agents Playground.
     private static string? Comment(JToken? feedback)
+    {
+        var text = Text(feedback);
+        var comment = text?.TrimStart().StartsWith('{') == true ? Within(text) : text;
+        return comment is { Length: > MaxCommentCharacters } ? comment[..MaxCommentCharacters] : comment;
+    }
+
+    private static string? Within(string json)
     {
         try
         {
-            // JSON within JSON.
-            var comment = Text(feedback) is { Length: > 0 } json ? Text((JToken.Parse(json) as JObject)?["feedbackText"]) : null;
-            return comment is { Length: > MaxCommentCharacters } ? comment[..MaxCommentCharacters] : comment;
+            return Text((JToken.Parse(json) as JObject)?["feedbackText"]);
         }
         catch (JsonException)
         {
