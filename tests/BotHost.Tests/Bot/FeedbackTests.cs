@@ -12,7 +12,8 @@ public sealed class FeedbackTests
     [Theory]
     [InlineData("like", """{"feedbackText":"secret words"}""", "finds a reply good: r9, with 12 characters")]
     [InlineData("dislike", """{"feedbackText":""}""", "finds a reply bad: r9, with 0 characters")]
-    [InlineData("like", "not json", "finds a reply good: r9, with 0 characters")]
+    [InlineData("like", "secret as it is", "finds a reply good: r9, with 15 characters")]
+    [InlineData("like", "{not json", "finds a reply good: r9, with 0 characters")]
     public async Task Invoke_FeedbackInTeams_IsNotedWithoutItsWords(string reaction, string comment, string logged)
     {
         using var host = new TestHost();
