@@ -37,6 +37,9 @@ internal sealed record ModelFolder
     /// <summary>Compares what the model writes with what was answered before; null where nothing of that is known.</summary>
     public ReplyGuidance? Guidance { get; init; }
 
+    /// <summary>What the model has answers about, as <c>onnxchat.json</c> says; empty where it does not.</summary>
+    public IReadOnlyList<TopicEntry> Topics { get; init; } = [];
+
     /// <summary>Reads a folder's descriptions; the graph itself is loaded later.</summary>
     /// <exception cref="OnnxChatModelException">Something is missing or damaged; the message says what and how to mend it.</exception>
     public static ModelFolder Open(string path) => Open(path, withConfidence: true);
@@ -69,6 +72,7 @@ internal sealed record ModelFolder
             Prompts = new PromptBuilder(TemplateReader.Read(folder, manifest?.Template, tokenizer, configuration), tokenizer),
             MaxRows = RequireRows(manifest, manifestPath),
             Confidence = withConfidence ? ReplyConfidence.Read(folder, manifest?.Confidence) : null,
+            Topics = RequireTopics(manifest, manifestPath),
         };
         return opened.Confidence is { Index: { } index, Calibration.Entry.Guidance: var strength }
             ? opened with { Guidance = new ReplyGuidance(index, strength, opened) }
@@ -81,6 +85,15 @@ internal sealed record ModelFolder
         >= 1 and <= MostRows and var rows => rows,
         var rows => throw new OnnxChatModelException($"{path}: \"batch_rows\" is {rows}; it takes 1 to {MostRows}. Mend it, or leave it out."),
     };
+
+    private static IReadOnlyList<TopicEntry> RequireTopics(ModelManifest? manifest, string path)
+    {
+        var topics = manifest?.Topics ?? [];
+        var nameless = topics.Index().FirstOrDefault(t => string.IsNullOrWhiteSpace(t.Item?.Name), (-1, null!)).Index;
+        return nameless < 0
+            ? topics
+            : throw new OnnxChatModelException($"{path}: entry {nameless} of \"topics\" has no name. Give it one, or take it out.");
+    }
 
     private static ModelTokenizer ReadTokenizer(string path)
     {

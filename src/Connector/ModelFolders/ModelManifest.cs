@@ -39,6 +39,9 @@ internal sealed record ModelManifest
     /// <summary>How replies are scored; null where nobody has calibrated the model.</summary>
     public ConfidenceEntry? Confidence { get; init; }
 
+    /// <summary>What the model has answers about; null where nobody has said it.</summary>
+    public IReadOnlyList<TopicEntry>? Topics { get; init; }
+
     /// <exception cref="OnnxChatModelException">The file is damaged or of a later version.</exception>
     public static ModelManifest Read(string path)
     {

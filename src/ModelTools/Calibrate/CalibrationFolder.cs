@@ -35,7 +35,8 @@ internal static class CalibrationFolder
     /// <param name="folder">The model folder.</param>
     /// <param name="entry">The calibration.</param>
     /// <param name="index">The index's file; null for none.</param>
-    public static void Write(string folder, ConfidenceEntry entry, byte[]? index)
+    /// <param name="topics">What the known questions are about; empty leaves what the folder says.</param>
+    public static void Write(string folder, ConfidenceEntry entry, byte[]? index, IReadOnlyList<TopicEntry> topics)
     {
         if (index is not null)
             WholeFile.Write(Path.Combine(folder, entry.Index!), partial => File.WriteAllBytes(partial, index));
@@ -43,6 +44,8 @@ internal static class CalibrationFolder
         var path = Path.Combine(folder, ModelManifest.FileName);
         var manifest = File.Exists(path) ? JsonNode.Parse(File.ReadAllBytes(path), documentOptions: Lenient)!.AsObject() : new JsonObject { ["format_version"] = 1 };
         manifest["confidence"] = JsonSerializer.SerializeToNode(entry, Json);
+        if (topics.Count > 0)
+            manifest["topics"] = JsonSerializer.SerializeToNode(topics, Json);
         if (manifest["files"] is JsonObject files)
             UpdateHashes(files, entry.Index, index);
         WholeFile.Write(path, partial => File.WriteAllBytes(partial, [.. JsonSerializer.SerializeToUtf8Bytes(manifest, Json), (byte)'\n']));

@@ -56,7 +56,7 @@ internal sealed class Calibrator(CalibrateRequest request, Terminal terminal)
         fit = fit with { Entry = fit.Entry with { Guidance = guidance } };
         var own = CalibrationFit.Of([.. judged.Select(j => j.Sample(withIndex: false))], null, request.MaxWrong);
         cancellationToken.ThrowIfCancellationRequested();
-        CalibrationFolder.Write(folder.Path, fit.Entry, file);
+        CalibrationFolder.Write(folder.Path, fit.Entry, file, KnownTopics.Of(known));
         return new CalibrationReport(folder.Name, request, fit, own, judged, index, file?.LongLength ?? 0, lookup, [.. trials.Select(t => (t.Strength, (double)t.Right / validation.Count))]);
     }
 

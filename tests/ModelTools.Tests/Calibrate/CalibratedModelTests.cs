@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel.ChatCompletion;
 using OnnxChat.Connector;
+using OnnxChat.Connector.Plugin;
 using OnnxChat.ModelTools.Tests.Evaluate;
 using OnnxChat.ModelTools.Tests.Fixtures;
 using OnnxChat.Testing;
@@ -122,6 +123,23 @@ public class CalibratedModelTests(CalibratedStarter starter) : IClassFixture<Cal
 
         Assert.Contains("scores by the index questions-", run.Output, StringComparison.Ordinal);
         Assert.Contains("6 files have their hashes", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ListTopics_KnownQuestionsHadTopics_NamesThoseThatAreNotDeclined()
+    {
+        await using var service = new OnnxChatService(starter.Model);
+        var list = Assert.IsType<JsonElement>(await CustomerServiceTools.Create(service)[1].InvokeAsync(new() { ["language"] = "zh" }, Cancel));
+
+        var known = StarterConversations.Known.Split('\n').Select(line => JsonElement.Parse(line)).ToList();
+        Assert.Contains(known, k => k.GetProperty("declined").GetBoolean());
+        Assert.Equal("model_folder", list.GetProperty("source").GetString());
+        var topics = list.GetProperty("topics").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!);
+        Assert.Equal(
+            known.Where(k => !k.GetProperty("declined").GetBoolean()).Select(k => k.GetProperty("topic").GetString()!).Where(t => t.StartsWith("zh", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal),
+            topics.Keys.Order(StringComparer.Ordinal));
+        Assert.All(topics, topic => Assert.Contains(
+            known, k => k.GetProperty("topic").GetString() == topic.Key && k.GetProperty("assistant").GetString()!.StartsWith(topic.Value.GetProperty("description").GetString()!, StringComparison.Ordinal)));
     }
 
     [Fact]
