@@ -6,6 +6,7 @@ using OnnxChat.ModelTools.Doctor;
 using OnnxChat.ModelTools.Evaluate;
 using OnnxChat.ModelTools.Generate;
 using OnnxChat.ModelTools.Import;
+using OnnxChat.ModelTools.Mcp;
 using OnnxChat.ModelTools.Review;
 using OnnxChat.ModelTools.Teams;
 
@@ -27,6 +28,7 @@ internal static class OnnxChatCommand
             EvaluateCommand.Create(terminal),
             DoctorCommand.Create(terminal),
             ManifestCommand.Create(terminal),
+            McpCommand.Create(),
             ReviewCommand.Create(terminal),
         };
         // A chat on a terminal goes on after Ctrl-C.
