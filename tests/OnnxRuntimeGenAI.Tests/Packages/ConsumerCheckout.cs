@@ -16,7 +16,7 @@ internal sealed class ConsumerCheckout : IDisposable
         Directory.CreateDirectory(Root());
         foreach (var file in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", ".editorconfig" })
             File.Copy(Path.Combine(Repository.Root, file), Root(file));
-        foreach (var part in new[] { "eng", "src/Connector", "src/OnnxRuntimeGenAI" })
+        foreach (var part in new[] { "eng", "manifests/teams", "src/Connector", "src/OnnxRuntimeGenAI" })
             Copy(Path.Combine(Repository.Root, part), Root(part));
 
         Directory.CreateDirectory(_folder["tmp"]);
@@ -38,7 +38,7 @@ internal sealed class ConsumerCheckout : IDisposable
         File.WriteAllText(Root("nuget.config"), $"""
             <configuration>
               <packageSources><clear /><add key="stand-ins" value="{Feed}" /></packageSources>
-              <fallbackPackageFolders><clear /><add key="user" value="{UserPackages}" /></fallbackPackageFolders>
+              <fallbackPackageFolders><clear /><add key="user" value="{NuGetFolders.User}" /></fallbackPackageFolders>
             </configuration>
             """);
     }
@@ -46,12 +46,17 @@ internal sealed class ConsumerCheckout : IDisposable
     /// <summary>Where the packages of <see cref="StandInFeed"/> go.</summary>
     public string Feed => _folder["feed"];
 
-    private static string UserPackages { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-
     /// <summary>Restores and builds the program with a package choice.</summary>
     public Task<BuildResult> BuildAsync(string choice) => RunAsync(
         ["build", "ask", $"-p:OnnxRuntimeGenAIPackage={choice}", "-p:NuGetAudit=false", "-m:1", "-nodeReuse:false", "-tl:off", "-clp:NoSummary"]);
+
+    /// <summary>Packs the connector as it was built with a package choice.</summary>
+    /// <returns>The package.</returns>
+    public async Task<BuiltPackage> PackConnectorAsync(string choice)
+    {
+        (await RunAsync(["pack", "src/Connector", "--no-build", "-c", "Debug", "-o", _folder["packed"], $"-p:OnnxRuntimeGenAIPackage={choice}", "-m:1", "-nodeReuse:false", "-tl:off"])).AssertSucceeded();
+        return BuiltPackage.Find(_folder["packed"], "OnnxChat.Connector");
+    }
 
     /// <summary>Runs the program.</summary>
     public Task<BuildResult> AskAsync(string model, string question) => RunAsync([Output("OnnxChat.Ask.dll"), model, question]);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OnnxChat.Testing;
 
 namespace OnnxChat.OnnxRuntimeGenAI.Tests.Packages;
@@ -14,7 +13,7 @@ public sealed class OfficialPackageTests
         Assert.SkipWhen(StandInFeed.Platform is null, "The default build has no natives for this platform to make packages of.");
         using var checkout = new ConsumerCheckout();
         new StandInFeed(checkout.Feed).Write(choice, onnxRuntime);
-        var (question, reply) = KnownQuestion();
+        var (question, reply) = KnownAnswer.OfStarter;
 
         (await checkout.BuildAsync(choice)).AssertSucceeded();
         var answer = await checkout.AskAsync(Path.Combine(Repository.Root, "models", "starter"), question);
@@ -27,12 +26,9 @@ public sealed class OfficialPackageTests
         // Nothing of the default build is beside the program: the natives are the packages' own.
         Assert.Empty(Directory.GetFiles(checkout.Output(), "*onnxruntime*.so"));
         Assert.Equal(2, Directory.GetFiles(checkout.Output("runtimes", StandInFeed.Platform!, "native"), "*onnxruntime*").Length);
-    }
-
-    private static (string Question, string Reply) KnownQuestion()
-    {
-        using var fixture = JsonDocument.Parse(File.ReadAllBytes(Repository.Fixture("starter-checkpoint", "generation.json")));
-        var item = fixture.RootElement.GetProperty("items")[0];
-        return (item.GetProperty("user").GetString()!, item.GetProperty("greedy_text").GetString()!.Trim());
+        // A package made of this build asks for the official one, and for nothing of ours.
+        var packed = await checkout.PackConnectorAsync(choice);
+        Assert.Contains(packed.Dependencies, d => d == ($"Microsoft.ML.OnnxRuntimeGenAI.{choice}", StandInFeed.Version));
+        Assert.DoesNotContain(packed.Dependencies, d => d.Id.StartsWith("OnnxChat.", StringComparison.Ordinal));
     }
 }
