@@ -4,6 +4,7 @@ using OnnxChat.BotHost.Api;
 using OnnxChat.BotHost.Bot;
 using OnnxChat.BotHost.Channels.DirectLine;
 using OnnxChat.BotHost.Desk;
+using OnnxChat.BotHost.OpenAI;
 using OnnxChat.BotHost.Page;
 using OnnxChat.BotHost.Review;
 using OnnxChat.BotHost.Security;
@@ -32,7 +33,7 @@ internal static class BotHostApplication
         builder.Services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>, RemoteAccessCheck.Endpoints>();
         builder.Services.AddHostedService<RemoteAccessCheck>();
         builder.Services.AddHealthChecks().AddOnnxChat();
-        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddReview().AddPage();
+        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddReview().AddPage().AddOpenAI();
         return builder;
     }
 
@@ -46,6 +47,7 @@ internal static class BotHostApplication
         app.MapMessages();
         app.MapDirectLine();
         app.MapDesk();
+        app.MapOpenAI();
         app.MapPage();
         app.MapHealthChecks("/healthz");
         return app;

@@ -12,6 +12,8 @@ internal static class InstalledPrograms
 
     public const string JavaScriptSdkVariable = "ONNXCHAT_TEST_JS_CONNECTOR";
 
+    public const string OpenAIVariable = "ONNXCHAT_TEST_OPENAI";
+
     private static readonly string[] BrowserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
     public static string? Chromium { get; } = Named(ChromiumVariable) ?? BrowserNames.Select(OnPath).FirstOrDefault(path => path is not null);
@@ -30,6 +32,9 @@ internal static class InstalledPrograms
     /// <summary>The <c>node_modules</c> with the connector of the Bot Framework SDK for JavaScript.</summary>
     public static string? JavaScriptSdk { get; } = Path.GetDirectoryName(Path.GetDirectoryName(
         Named(JavaScriptSdkVariable, "node_modules", "botframework-connector", "package.json")));
+
+    /// <summary>The <c>node_modules</c> with OpenAI's client for JavaScript.</summary>
+    public static string? OpenAI { get; } = Path.GetDirectoryName(Path.GetDirectoryName(Named(OpenAIVariable, "node_modules", "openai", "package.json")));
 
     private static string? Named(string variable, params string[] below) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Existing(Path.Combine([path, .. below])) : null;

@@ -28,6 +28,11 @@ internal static class Requires
         Found(InstalledPrograms.Node, "Node.js is not on the PATH."),
         Found(InstalledPrograms.JavaScriptSdk, $"botframework-connector is not there; npm install botframework-connector in a folder, and name the folder in {InstalledPrograms.JavaScriptSdkVariable}."));
 
+    /// <returns>Node.js, and where it finds OpenAI's client for JavaScript.</returns>
+    public static (string Node, string Modules) OpenAI() => (
+        Found(InstalledPrograms.Node, "Node.js is not on the PATH."),
+        Found(InstalledPrograms.OpenAI, $"openai is not there; npm install openai in a folder, and name the folder in {InstalledPrograms.OpenAIVariable}."));
+
     private static string Found(string? path, string reason)
     {
         if (path is not null)

@@ -1,8 +1,8 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using OnnxChat.BotHost.Security;
 
 namespace OnnxChat.BotHost.Desk;
 
@@ -12,13 +12,10 @@ namespace OnnxChat.BotHost.Desk;
 /// </summary>
 internal sealed class DeskAccess(IOptions<DeskOptions> options) : IEndpointFilter
 {
-    // A proxy on this machine makes everybody look local.
-    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"];
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (!HttpMethods.IsGet(http.Request.Method) && IsFromAnotherSite(http.Request))
+        if (!HttpMethods.IsGet(http.Request.Method) && LocalCaller.IsFromAnotherSite(http.Request))
             return DeskError.Result(StatusCodes.Status403Forbidden, "The request comes from a page of another site.");
 
         if (options.Value.AccessKey is { Length: > 0 } key)
@@ -30,25 +27,9 @@ internal sealed class DeskAccess(IOptions<DeskOptions> options) : IEndpointFilte
             return DeskError.Result(StatusCodes.Status401Unauthorized, $"The desk needs the password of {DeskOptions.Section}:{nameof(DeskOptions.AccessKey)}; any user name will do.");
         }
 
-        return IsLocal(http)
+        return LocalCaller.Is(http)
             ? await next(context)
             : DeskError.Result(StatusCodes.Status403Forbidden, $"Without {DeskOptions.Section}:{nameof(DeskOptions.AccessKey)} the desk is served to this machine only, at http://localhost.");
-    }
-
-    private static bool IsLocal(HttpContext http) =>
-        (http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
-        && !ProxyHeaders.Any(http.Request.Headers.ContainsKey)
-        // A name that somebody else's DNS points here is another site's.
-        && (http.Request.Host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)));
-
-    private static bool IsFromAnotherSite(HttpRequest request)
-    {
-        if (request.Headers.TryGetValue("Sec-Fetch-Site", out var site) && site != "same-origin")
-            return true;
-
-        return request.Headers.Origin.ToString() is { Length: > 0 } origin
-            && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || !from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool HasKey(HttpRequest request, string key)

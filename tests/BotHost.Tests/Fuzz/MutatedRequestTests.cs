@@ -37,6 +37,11 @@ public sealed class MutatedRequestTests
         {"type":"messageReaction","id":"x1","channelId":"msteams","serviceUrl":"http://localhost:1/","from":{"id":"u1"},"conversation":{"id":"c1"},"recipient":{"id":"b1"},"reactionsAdded":[{"type":"like"}],"replyToId":"m1"}
         """;
 
+    private const string Completion = """
+        {"model":"onnxchat","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"where is my order"}]},{"role":"assistant","content":null},{"role":"user","content":"and now?"}],
+        "stream":false,"stream_options":{"include_usage":true},"temperature":0.5,"top_p":0.3,"top_k":50,"seed":1,"max_tokens":20,"max_completion_tokens":30,"stop":["x"],"n":1,"user":"u","logit_bias":{},"tools":[],"response_format":{"type":"text"}}
+        """;
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -109,6 +114,10 @@ public sealed class MutatedRequestTests
             new("POST", $"/v3/directline/conversations/{id}/upload", "?userId=dl_1", "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nx\r\n--b--") { ContentType = "multipart/form-data; boundary=b" },
             new("GET", $"/v3/directline/conversations/{id}/stream", $"?t={token["token"]}"),
             new("GET", "/v3/directline/session/getsessionid"),
+            new("POST", "/v1/chat/completions", Body: Completion),
+            new("POST", "/v1/chat/completions", Body: Completion.Replace("\"stream\":false", "\"stream\":true", StringComparison.Ordinal)),
+            new("GET", "/v1/models"),
+            new("GET", "/v1/models/onnxchat"),
             new("GET", "/"),
             new("GET", "/webchat/webchat.js"),
             new("GET", "/healthz"),

@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace OnnxChat.BotHost.Security;
+
+/// <summary>Whether a request comes from somebody at this machine: what needs no key is served to them only.</summary>
+internal static class LocalCaller
+{
+    // A proxy on this machine makes everybody look local.
+    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"];
+
+    public static bool Is(HttpContext http) =>
+        (http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
+        && !ProxyHeaders.Any(http.Request.Headers.ContainsKey)
+        // A name that somebody else's DNS points here is another site's.
+        && (http.Request.Host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)));
+
+    /// <summary>Whether a browser sends the request for a page of another site; it does so with what the user may do here.</summary>
+    public static bool IsFromAnotherSite(HttpRequest request)
+    {
+        if (request.Headers.TryGetValue("Sec-Fetch-Site", out var site) && site != "same-origin")
+            return true;
+
+        return request.Headers.Origin.ToString() is { Length: > 0 } origin
+            && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || !from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+    }
+}
