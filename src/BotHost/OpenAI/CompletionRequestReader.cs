@@ -24,11 +24,19 @@ internal static class CompletionRequestReader
             throw new BadParameterException(null, "The body must be a JSON object.");
 
         var request = new Draft();
-        foreach (var property in root.EnumerateObject())
+        try
         {
-            // Clients write null for what they leave out.
-            if (property.Value.ValueKind != JsonValueKind.Null)
-                request.Take(property.Name, property.Value);
+            foreach (var property in root.EnumerateObject())
+            {
+                // Clients write null for what they leave out.
+                if (property.Value.ValueKind != JsonValueKind.Null)
+                    request.Take(property.Name, property.Value);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, escaped, is JSON all the same.
+            throw new BadParameterException(null, "The body has a string that is no Unicode text.");
         }
 
         return request.Finish();

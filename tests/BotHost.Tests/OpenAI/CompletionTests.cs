@@ -110,6 +110,7 @@ public sealed class CompletionTests : IAsyncDisposable
     [InlineData("""{"model":"onnxchat","messages":[{"role":"user","content":"x"}],"max_tokens":0}""", 400, "max_tokens")]
     [InlineData("""{"model":"onnxchat","messages":[{"role":"user","content":"x"}],"stop":["a","b","c","d","e"]}""", 400, "stop")]
     [InlineData("""{"model":"gpt-4o","messages":[{"role":"user","content":"x"}]}""", 404, "model")]
+    [InlineData("""{"model":"onnxchat","messages":[{"role":"user","content":"\ud800"}]}""", 400, null)]
     [InlineData("not json", 400, null)]
     [InlineData("[]", 400, null)]
     public async Task Post_BadRequest_IsRefusedByName(string body, int status, string? param)
