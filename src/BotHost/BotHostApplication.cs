@@ -4,6 +4,7 @@ using OnnxChat.BotHost.Api;
 using OnnxChat.BotHost.Bot;
 using OnnxChat.BotHost.Channels.DirectLine;
 using OnnxChat.BotHost.Desk;
+using OnnxChat.BotHost.Mcp;
 using OnnxChat.BotHost.OpenAI;
 using OnnxChat.BotHost.Page;
 using OnnxChat.BotHost.Review;
@@ -33,7 +34,7 @@ internal static class BotHostApplication
         builder.Services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>, RemoteAccessCheck.Endpoints>();
         builder.Services.AddHostedService<RemoteAccessCheck>();
         builder.Services.AddHealthChecks().AddOnnxChat();
-        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddReview().AddPage().AddOpenAI();
+        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddReview().AddPage().AddOpenAI().AddMcp();
         return builder;
     }
 
@@ -48,6 +49,7 @@ internal static class BotHostApplication
         app.MapDirectLine();
         app.MapDesk();
         app.MapOpenAI();
+        app.MapMcp();
         app.MapPage();
         app.MapHealthChecks("/healthz");
         return app;
