@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using OnnxChat.BotHost.Api;
+using OnnxChat.BotHost.Api.Document;
 using OnnxChat.BotHost.Bot;
 using OnnxChat.BotHost.Channels.DirectLine;
 using OnnxChat.BotHost.Desk;
@@ -34,7 +35,7 @@ internal static class BotHostApplication
         builder.Services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>, RemoteAccessCheck.Endpoints>();
         builder.Services.AddHostedService<RemoteAccessCheck>();
         builder.Services.AddHealthChecks().AddOnnxChat();
-        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddReview().AddPage().AddOpenAI().AddMcp();
+        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddReview().AddApiDocument().AddPage().AddOpenAI().AddMcp();
         return builder;
     }
 
@@ -50,6 +51,7 @@ internal static class BotHostApplication
         app.MapDesk();
         app.MapOpenAI();
         app.MapMcp();
+        app.MapApiDocument();
         app.MapPage();
         app.MapHealthChecks("/healthz");
         return app;

@@ -6,5 +6,5 @@ namespace OnnxChat.BotHost.Channels.DirectLine;
 internal sealed record ConversationResource(
     [property: JsonPropertyName("conversationId")] string ConversationId,
     [property: JsonPropertyName("token")] string Token,
-    [property: JsonPropertyName("expires_in")] int ExpiresIn,
+    [property: JsonPropertyName("expires_in"), JsonNumberHandling(JsonNumberHandling.Strict)] int ExpiresIn,
     [property: JsonPropertyName("streamUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? StreamUrl = null);

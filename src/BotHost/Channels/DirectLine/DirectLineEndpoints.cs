@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OnnxChat.BotHost.Channels.DirectLine.Description;
 using OnnxChat.BotHost.Page;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
@@ -14,16 +15,16 @@ internal static class DirectLineEndpoints
             return;
 
         var open = routes.MapGroup(Prefix).RequireCors(PageOrigins.Policy);
-        open.MapPost("/tokens/generate", TokenEndpoints.GenerateAsync).RequireRateLimiting(DirectLineRateLimit.Policy);
+        open.MapPost("/tokens/generate", TokenEndpoints.GenerateAsync).RequireRateLimiting(DirectLineRateLimit.Policy).DescribeGenerate();
         open.MapGet("/conversations/{conversationId}/stream", StreamEndpoint.OpenAsync);
 
         var closed = routes.MapGroup(Prefix).RequireCors(PageOrigins.Policy).AddEndpointFilter<DirectLineTokenFilter>();
-        closed.MapPost("/tokens/refresh", TokenEndpoints.Refresh);
+        closed.MapPost("/tokens/refresh", TokenEndpoints.Refresh).DescribeRefresh();
         closed.MapGet("/session/getsessionid", TokenEndpoints.Session);
-        closed.MapPost("/conversations", ConversationEndpoints.StartAsync).RequireRateLimiting(DirectLineRateLimit.Policy);
-        closed.MapGet("/conversations/{conversationId}", ConversationEndpoints.Resume);
-        closed.MapGet("/conversations/{conversationId}/activities", ActivityEndpoints.Read);
-        closed.MapPost("/conversations/{conversationId}/activities", ActivityEndpoints.PostAsync);
+        closed.MapPost("/conversations", ConversationEndpoints.StartAsync).RequireRateLimiting(DirectLineRateLimit.Policy).DescribeStart();
+        closed.MapGet("/conversations/{conversationId}", ConversationEndpoints.Resume).DescribeResume();
+        closed.MapGet("/conversations/{conversationId}/activities", ActivityEndpoints.Read).DescribeRead();
+        closed.MapPost("/conversations/{conversationId}/activities", ActivityEndpoints.PostAsync).DescribePost();
         closed.MapPost("/conversations/{conversationId}/upload", ActivityEndpoints.RefuseUpload);
     }
 }

@@ -5,11 +5,11 @@ namespace OnnxChat.BotHost.Channels.DirectLine;
 
 /// <summary>What a client may say of its user when it asks for a token or starts a conversation. All of it is optional.</summary>
 internal sealed record StartRequest(
-    [property: JsonPropertyName("user")] StartRequest.UserAccount? User,
-    [property: JsonPropertyName("locale")] string? Locale)
+    [property: JsonPropertyName("user")] StartRequest.UserAccount? User = null,
+    [property: JsonPropertyName("locale")] string? Locale = null)
 {
     private const int MaxBytes = 4_096;
-    private static readonly StartRequest Empty = new(null, null);
+    private static readonly StartRequest Empty = new();
 
     /// <returns>Null when the body is neither empty nor a JSON object of at most 4,096 bytes.</returns>
     public static async Task<StartRequest?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -29,6 +29,6 @@ internal sealed record StartRequest(
     }
 
     internal sealed record UserAccount(
-        [property: JsonPropertyName("id")] string? Id,
-        [property: JsonPropertyName("name")] string? Name);
+        [property: JsonPropertyName("id")] string? Id = null,
+        [property: JsonPropertyName("name")] string? Name = null);
 }
