@@ -3,7 +3,7 @@ using OnnxChat.Training.Samples;
 
 namespace OnnxChat.Training.Texts;
 
-/// <summary>Writes a customer's words as people type them: without capitals or full stops, with typing errors, a word missing.</summary>
+/// <summary>Writes a customer's words as people type them: without capitals or full stops, with typing errors.</summary>
 internal static class TextNoise
 {
     private const int LongText = 30;
@@ -77,7 +77,7 @@ internal static class TextNoise
         var letter = text[at];
         if (!char.IsLetter(letter) || char.IsSurrogate(letter))
             return;
-        switch (random.Next(IsIdeograph(letter) ? 2 : 5))
+        switch (random.Next(IsIdeograph(letter) ? 2 : 4))
         {
             case 0:
                 text.Remove(at, 1);
@@ -91,19 +91,7 @@ internal static class TextNoise
             case 3 when Neighbours.TryGetValue(letter, out var keys):
                 text[at] = random.Pick(keys.ToCharArray());
                 break;
-            case 4:
-                DropWord(text, random);
-                break;
         }
-    }
-
-    private static void DropWord(StringBuilder text, SeededRandom random)
-    {
-        var words = text.ToString().Split(' ').ToList();
-        if (words.Count <= FewestLetters)
-            return;
-        words.RemoveAt(random.Next(words.Count));
-        text.Clear().AppendJoin(' ', words);
     }
 
     private static bool IsIdeograph(char letter) => letter is >= '\u2E80' and <= '\u9FFF';
