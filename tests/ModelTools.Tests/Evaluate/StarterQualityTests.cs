@@ -27,12 +27,12 @@ public sealed class StarterQualityTests
         var groups = model.GetProperty("answering").EnumerateArray().ToDictionary(group => group.GetProperty("name").GetString()!);
         var items = model.GetProperty("items").EnumerateArray().ToList();
         Assert.Equal(415, items.Count);
-        Assert.InRange(Right("en"), 0.84, 1);
-        Assert.InRange(Right("zh"), 0.84, 1);
-        Assert.InRange(Share("en, in scope", "answered_right"), 0.68, 1);
-        Assert.InRange(Share("zh, in scope", "answered_right"), 0.70, 1);
+        Assert.InRange(Right("en"), 0.85, 1);
+        Assert.InRange(Right("zh"), 0.85, 1);
+        Assert.InRange(Share("en, in scope", "answered_right"), 0.73, 1);
+        Assert.InRange(Share("zh, in scope", "answered_right"), 0.75, 1);
         Assert.InRange(Share("all", "answered_wrong"), 0, 0.035);
-        Assert.InRange(Share("en, out of scope", "refused_or_handed_over"), 0.92, 1);
+        Assert.InRange(Share("en, out of scope", "refused_or_handed_over"), 0.90, 1);
         Assert.InRange(Share("zh, out of scope", "refused_or_handed_over"), 0.92, 1);
 
         double Share(string group, string figure) => groups[group].GetProperty(figure).GetDouble();
