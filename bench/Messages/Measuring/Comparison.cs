@@ -7,11 +7,13 @@ namespace OnnxChat.Messages.Measuring;
 /// <summary>Lets the bots take turns, another one first each time.</summary>
 internal sealed class Comparison(ChannelServices services, Action<string> progress)
 {
+    // Both compile what they run often, and ours in several steps; that is not what is measured.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
+
     public async Task<List<Round>> RunAsync(BotProcess ours, BotProcess theirs, int rounds, TimeSpan duration, CancellationToken cancellationToken)
     {
-        // Both compile what they run often; that is not what is measured.
-        await LoadRun.RunAsync(ours, services, duration, "warm", cancellationToken);
-        await LoadRun.RunAsync(theirs, services, duration, "warm", cancellationToken);
+        await LoadRun.RunAsync(ours, services, WarmUp, "warm", cancellationToken);
+        await LoadRun.RunAsync(theirs, services, WarmUp, "warm", cancellationToken);
         List<Round> results = [];
         for (var i = 0; i < rounds; i++)
         {

@@ -15,9 +15,6 @@ internal sealed class BotTokenValidator(BotTokenRules rules, SigningKeys channel
     /// <exception cref="SecurityTokenException">The token is refused; the message says why.</exception>
     internal Task<ClaimsIdentity> ValidateAsync(string token, Activity activity, CancellationToken cancellationToken)
     {
-        if (!_handler.CanReadToken(token))
-            throw new SecurityTokenMalformedException("The token is not a JSON Web Token.");
-
         var unproven = _handler.ReadJsonWebToken(token);
         return rules.EmulatorIssuers.Contains(unproven.Issuer)
             ? ValidateAppAsync(unproven, cancellationToken)
