@@ -21,7 +21,7 @@ internal static class AgentSample
         kernel.Plugins.AddCustomerService(service);
 
         var arguments = new KernelArguments(new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() });
-        foreach (var question in new[] { "How do I return my boots?", "Can my brother collect my order with his library card?" })
+        foreach (var question in new[] { "How do I return my boots?", "Can my brother collect his refund at the store with my gift card?" })
             await output.WriteLineAsync($"{question}\n  {await kernel.InvokePromptAsync(question, arguments, cancellationToken: cancellationToken)}");
     }
 }
