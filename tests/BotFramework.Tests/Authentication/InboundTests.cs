@@ -152,6 +152,48 @@ public sealed class InboundTests : IAsyncLifetime
         Assert.Equal(200, (await server.PostAsync(Activity(), "Bearer " + Channel())).Status);
     }
 
+    [Fact]
+    public async Task Token_UsedAgain_IsRefusedWhenItsTimeIsOver()
+    {
+        var server = Server();
+        var header = "Bearer " + Channel(("nbf", null));
+
+        Assert.Equal(200, (await server.PostAsync(Activity(), header)).Status);
+        Assert.Equal(200, (await server.PostAsync(Activity(), header)).Status);
+        _time.Advance(TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
+
+        Assert.Equal(401, (await server.PostAsync(Activity(), header)).Status);
+    }
+
+    [Fact]
+    public async Task Token_UsedAgainForAnotherServiceOrWithAnotherSignature_IsRefused()
+    {
+        var server = Server();
+        var header = "Bearer " + Channel();
+        var elsewhere = Activity();
+        elsewhere["serviceUrl"] = "https://localhost:5802/";
+        Assert.Equal(200, (await server.PostAsync(Activity(), header)).Status);
+
+        Assert.Equal(401, (await server.PostAsync(elsewhere, header)).Status);
+        Assert.Equal(401, (await server.PostAsync(Activity(), header[..^8] + "AAAAAAAA")).Status);
+        Assert.Equal(1, _bot.Turns);
+    }
+
+    [Fact]
+    public async Task Token_UsedAgainWhenItsKeyIsWithdrawn_IsRefused()
+    {
+        var server = Server();
+        var header = "Bearer " + Channel(("exp", Now + 200_000));
+        Assert.Equal(200, (await server.PostAsync(Activity(), header)).Status);
+        Assert.True(_login.ChannelKeys.TryRemove("k1", out var withdrawn));
+        _login.ChannelKeys["k1"] = RsaKey.CreateStranger("emulator");
+
+        _time.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(401, (await server.PostAsync(Activity(), header)).Status);
+        withdrawn.Dispose();
+    }
+
     [Theory]
     [InlineData("http://login.example/metadata")]
     [InlineData("relative")]

@@ -14,7 +14,7 @@ internal sealed class RsaKey(RSA rsa, string[] endorsements) : IDisposable
 
     public static RsaKey Create(params string[] endorsements) => new(RSA.Create(LoginKey), endorsements);
 
-    public static RsaKey CreateStranger() => new(RSA.Create(StrangersKey), []);
+    public static RsaKey CreateStranger(params string[] endorsements) => new(RSA.Create(StrangersKey), endorsements);
 
     public Dictionary<string, object> ToJson(string id)
     {

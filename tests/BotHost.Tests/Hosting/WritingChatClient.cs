@@ -25,10 +25,19 @@ internal sealed class WritingChatClient : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await using var registration = cancellationToken.Register(_givenUp.SetResult);
+        await using var registration = cancellationToken.Register(() => _givenUp.TrySetResult());
         _asked.TrySetResult();
-        await foreach (var piece in _pieces.Reader.ReadAllAsync(cancellationToken))
-            yield return new ChatResponseUpdate(ChatRole.Assistant, piece);
+        try
+        {
+            await foreach (var piece in _pieces.Reader.ReadAllAsync(cancellationToken))
+                yield return new ChatResponseUpdate(ChatRole.Assistant, piece);
+        }
+        finally
+        {
+            // Who gives up while a piece is on its way may be done with the reply before the registration hears of it.
+            if (cancellationToken.IsCancellationRequested)
+                _givenUp.TrySetResult();
+        }
     }
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>

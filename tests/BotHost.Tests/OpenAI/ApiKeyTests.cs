@@ -69,12 +69,11 @@ public sealed class ApiKeyTests
     [InlineData(Hash, Key, "Sha256 is not 64 hexadecimal digits")]
     [InlineData(Name, "", "Name has 0 characters")]
     [InlineData("OnnxChat:OpenAI:ApiKeys:0:RequestsPerMinute", "0", "RequestsPerMinute is 0")]
-    public void Start_BadKey_SaysWhatIsWrongAndNotTheKey(string setting, string value, string reason)
+    public async Task Start_BadKey_SaysWhatIsWrongAndNotTheKey(string setting, string value, string reason)
     {
         var settings = new Dictionary<string, string?> { [Name] = "shop", [Hash] = Sha256(Key), [setting] = value };
-        using var host = new TestHost([.. settings.Select(one => (one.Key, one.Value))]);
 
-        var error = Assert.Throws<OptionsValidationException>(host.CreateClient);
+        var error = await KestrelHost.FailToStartAsync<OptionsValidationException>([.. settings.Select(one => (one.Key, one.Value))]);
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, error.Message, StringComparison.Ordinal);

@@ -79,11 +79,9 @@ public sealed partial class PageLookTests
     [InlineData("Accent", "blue", "Accent is not a colour. Write it as #rrggbb")]
     [InlineData("Logo", "/no/such/mark.png", "there is no file")]
     [InlineData("AllowedOrigins:0", "shop.example", "'shop.example', which is no origin")]
-    public void Start_BadSetting_SaysWhichAndTheRemedy(string key, string value, string reason)
+    public async Task Start_BadSetting_SaysWhichAndTheRemedy(string key, string value, string reason)
     {
-        using var host = new TestHost(("OnnxChat:Page:" + key, value));
-
-        var error = Assert.Throws<OptionsValidationException>(host.CreateClient);
+        var error = await KestrelHost.FailToStartAsync<OptionsValidationException>(("OnnxChat:Page:" + key, value));
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }

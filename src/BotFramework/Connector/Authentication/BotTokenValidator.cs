@@ -9,13 +9,15 @@ namespace Microsoft.Bot.Connector.Authentication;
 /// <remarks><see href="https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication"/>.</remarks>
 internal sealed class BotTokenValidator(BotTokenRules rules, SigningKeys channelKeys, SigningKeys emulatorKeys, TimeProvider timeProvider)
 {
+    private const int MaxProvenTokens = 1_000;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+    private readonly ProvenTokens _proven = new(MaxProvenTokens);
 
     /// <exception cref="SecurityTokenException">The token is refused; the message says why.</exception>
     internal Task<ClaimsIdentity> ValidateAsync(string token, Activity activity, CancellationToken cancellationToken)
     {
-        var unproven = _handler.ReadJsonWebToken(token);
+        var unproven = _proven.TryFind(token, out var proof) ? proof.Token : _handler.ReadJsonWebToken(token);
         return rules.EmulatorIssuers.Contains(unproven.Issuer)
             ? ValidateAppAsync(unproven, cancellationToken)
             : ValidateChannelAsync(unproven, activity, cancellationToken);
@@ -77,8 +79,12 @@ internal sealed class BotTokenValidator(BotTokenRules rules, SigningKeys channel
             ?? throw new SecurityTokenSignatureKeyNotFoundException("The token names a key that its issuer does not have.");
     }
 
-    private async Task<ClaimsIdentity> ValidateAsync(JsonWebToken token, SigningKey key, IEnumerable<string> issuers)
+    private async ValueTask<ClaimsIdentity> ValidateAsync(JsonWebToken token, SigningKey key, IEnumerable<string> issuers)
     {
+        // The same token with the same key has the same signature, issuer and audience. Only time has passed.
+        if (_proven.TryFind(token.EncodedToken, out var proof) && ReferenceEquals(proof.Key, key) && IsCurrent(token.ValidFrom == DateTime.MinValue ? null : token.ValidFrom, token.ValidTo))
+            return proof.Identity.Clone();
+
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuers = issuers,
@@ -87,12 +93,16 @@ internal sealed class BotTokenValidator(BotTokenRules rules, SigningKeys channel
             IssuerSigningKey = key.Key,
             RequireSignedTokens = true,
             RequireExpirationTime = true,
-            LifetimeValidator = IsCurrent,
+            LifetimeValidator = (notBefore, expires, _, _) => IsCurrent(notBefore, expires),
         }).ConfigureAwait(false);
-        return result.IsValid ? result.ClaimsIdentity : throw new SecurityTokenException(result.Exception?.Message, result.Exception);
+        if (!result.IsValid)
+            throw new SecurityTokenException(result.Exception?.Message, result.Exception);
+
+        _proven.Keep(token.EncodedToken, new ProvenTokens.Proof(token, key, result.ClaimsIdentity));
+        return result.ClaimsIdentity.Clone();
     }
 
-    private bool IsCurrent(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    private bool IsCurrent(DateTime? notBefore, DateTime? expires)
     {
         var now = timeProvider.GetUtcNow().UtcDateTime;
         return expires is { } end && now <= end + Skew && (notBefore is not { } start || now >= start - Skew);
