@@ -27,22 +27,20 @@ internal static class PageEndpoints
             routes.MapMethods("/" + PageLogo.Address, read, (HttpContext context) => Send(context, logo, AskFirst));
         if (routes.ServiceProvider.GetRequiredService<IOptions<PageOptions>>().Value.AllowedOrigins.Length > 0)
             routes.MapMethods("/" + EmbedScript.Template, read, Embed);
-        routes.MapMethods("/{**path}", read, Serve);
+        // One by one: a route for every path would have those too that are switched off.
+        var files = routes.ServiceProvider.GetRequiredService<PageFiles>();
+        foreach (var path in files.Paths.Where(IsOpen))
+            routes.MapMethods("/" + path, read, (HttpContext context) => Send(context, files.Find(path)!, path.StartsWith(VersionedFolder, StringComparison.Ordinal) ? Forever : AskFirst));
     }
+
+    // The desk's files have a door of their own.
+    private static bool IsOpen(string path) => !Templates.Contains(path) && !path.StartsWith(DeskPage.Folder, StringComparison.Ordinal);
 
     private static IResult Embed(HttpContext context, EmbedScript script)
     {
         // Scripts of other sites are loaded without asking; the page behind it says whose frames it shows in.
         context.Response.Headers[CrossOriginResourcePolicy] = "cross-origin";
         return Send(context, script.File, AskFirst);
-    }
-
-    private static IResult Serve(HttpContext context, string path, PageFiles files)
-    {
-        // The desk's files have a door of their own.
-        if (Templates.Contains(path) || path.StartsWith(DeskPage.Folder, StringComparison.OrdinalIgnoreCase) || files.Find(path) is not { } file)
-            return Results.NotFound();
-        return Send(context, file, path.StartsWith(VersionedFolder, StringComparison.Ordinal) ? Forever : AskFirst);
     }
 
     private static IResult Send(HttpContext context, PageFile file, string cacheControl)

@@ -20,5 +20,8 @@ internal sealed class PageFiles
 
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
+    /// <summary>Their paths below <see cref="Folder"/>, with forward slashes.</summary>
+    public IEnumerable<string> Paths => _files.Keys;
+
     public PageFile? Find(string path) => _files.GetValueOrDefault(path);
 }

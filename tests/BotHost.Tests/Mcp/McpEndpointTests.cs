@@ -76,13 +76,12 @@ public sealed class McpEndpointTests
     }
 
     [Fact]
-    public async Task Post_SwitchedOff_IsNotThere()
+    public async Task Post_SwitchedOff_Is404()
     {
         await using var host = new TestHost(("OnnxChat:Mcp:Enabled", "false"));
         using var response = await PostAsync(host);
 
-        // The page's files have the path then, and take no POST.
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
     private static async Task<McpClient> ConnectAsync(TestHost host, string? key = null)

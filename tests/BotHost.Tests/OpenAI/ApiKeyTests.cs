@@ -80,13 +80,15 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
-    public async Task Get_Disabled_404()
+    public async Task Request_Disabled_404()
     {
         await using var host = new TestHost(("OnnxChat:OpenAI:Enabled", "false"));
+        using var http = host.CreateClient();
 
-        using var response = await GetAsync(host, null);
+        using var models = await GetAsync(host, null);
+        using var completion = await http.PostAsync("/v1/chat/completions", null, Cancelled);
 
-        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (models.StatusCode, completion.StatusCode));
     }
 
     private static async Task<HttpResponseMessage> GetAsync(TestHost host, string? authorization)
