@@ -14,6 +14,8 @@ internal static class InstalledPrograms
 
     public const string OpenAIVariable = "ONNXCHAT_TEST_OPENAI";
 
+    public const string McpVariable = "ONNXCHAT_TEST_MCP";
+
     private static readonly string[] BrowserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
     public static string? Chromium { get; } = Named(ChromiumVariable) ?? BrowserNames.Select(OnPath).FirstOrDefault(path => path is not null);
@@ -35,6 +37,11 @@ internal static class InstalledPrograms
 
     /// <summary>The <c>node_modules</c> with OpenAI's client for JavaScript.</summary>
     public static string? OpenAI { get; } = Path.GetDirectoryName(Path.GetDirectoryName(Named(OpenAIVariable, "node_modules", "openai", "package.json")));
+
+    /// <summary>The <c>node_modules</c> with the inspector of MCP servers and both generations of the client for JavaScript.</summary>
+    public static string? Mcp { get; } = Named(McpVariable, "node_modules", "@modelcontextprotocol", "inspector", "cli", "build", "cli.js") is not null
+        ? Path.Combine(Environment.GetEnvironmentVariable(McpVariable)!, "node_modules")
+        : null;
 
     private static string? Named(string variable, params string[] below) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Existing(Path.Combine([path, .. below])) : null;

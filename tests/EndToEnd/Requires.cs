@@ -33,6 +33,14 @@ internal static class Requires
         Found(InstalledPrograms.Node, "Node.js is not on the PATH."),
         Found(InstalledPrograms.OpenAI, $"openai is not there; npm install openai in a folder, and name the folder in {InstalledPrograms.OpenAIVariable}."));
 
+    /// <returns>Node.js, where it finds the official clients of the Model Context Protocol, and the script of the inspector.</returns>
+    public static (string Node, string Modules, string Inspector) Mcp()
+    {
+        var node = Found(InstalledPrograms.Node, "Node.js is not on the PATH.");
+        var modules = Found(InstalledPrograms.Mcp, $"MCP's clients are not there; npm install @modelcontextprotocol/inspector@1.0.3 @modelcontextprotocol/sdk @modelcontextprotocol/client in a folder, and name the folder in {InstalledPrograms.McpVariable}.");
+        return (node, modules, Path.Combine(modules, "@modelcontextprotocol", "inspector", "cli", "build", "cli.js"));
+    }
+
     private static string Found(string? path, string reason)
     {
         if (path is not null)
