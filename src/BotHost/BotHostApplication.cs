@@ -34,6 +34,7 @@ internal static class BotHostApplication
         builder.Services.AddSingleton<RemoteAccess>();
         builder.Services.AddSingleton<IPostConfigureOptions<KestrelServerOptions>, RemoteAccessCheck.Endpoints>();
         builder.Services.AddHostedService<RemoteAccessCheck>();
+        builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks().AddOnnxChat();
         builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddReview().AddApiDocument().AddPage().AddOpenAI().AddMcp();
         return builder;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using Microsoft.Extensions.Options;
 using OnnxChat.BotHost.Bot;
+using OnnxChat.BotHost.Security;
 
 namespace OnnxChat.BotHost.Page;
 
@@ -26,6 +27,7 @@ internal sealed class IndexPage(IOptions<BotOptions> bot, IOptions<PageOptions> 
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         context.Response.Headers.ContentSecurityPolicy = Policy(nonce);
+        context.Response.Headers[SecurityHeaders.PermissionsPolicy] = SecurityHeaders.MicrophoneOnly;
         return Results.Content(_html.Replace("{{nonce}}", nonce, StringComparison.Ordinal), "text/html; charset=utf-8");
     }
 

@@ -12,8 +12,12 @@ internal static class LocalCaller
         (http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
         && !ProxyHeaders.Any(http.Request.Headers.ContainsKey)
         // A name that somebody else's DNS points here is another site's.
-        && (http.Request.Host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)));
+        && IsLocalName(http.Request.Host);
+
+    /// <summary>Whether a request was addressed to this machine by a name that only means itself.</summary>
+    public static bool IsLocalName(HostString host) =>
+        host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>Whether a browser sends the request for a page of another site; it does so with what the user may do here.</summary>
     public static bool IsFromAnotherSite(HttpRequest request)
