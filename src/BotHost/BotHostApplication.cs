@@ -23,6 +23,7 @@ internal static class BotHostApplication
 
     public static WebApplicationBuilder AddBotHost(this WebApplicationBuilder builder)
     {
+        builder.AddSecretFiles();
         UseDefaultUrl(builder);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
