@@ -8,6 +8,7 @@ using OnnxChat.BotHost.Desk;
 using OnnxChat.BotHost.Mcp;
 using OnnxChat.BotHost.OpenAI;
 using OnnxChat.BotHost.Page;
+using OnnxChat.BotHost.Privacy;
 using OnnxChat.BotHost.Review;
 using OnnxChat.BotHost.Security;
 
@@ -37,7 +38,7 @@ internal static class BotHostApplication
         builder.Services.AddHostedService<RemoteAccessCheck>();
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks().AddOnnxChat();
-        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddReview().AddApiDocument().AddPage().AddOpenAI().AddMcp();
+        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddReview().AddPrivacy().AddApiDocument().AddPage().AddOpenAI().AddMcp();
         return builder;
     }
 
@@ -51,6 +52,7 @@ internal static class BotHostApplication
         app.MapMessages();
         app.MapDirectLine();
         app.MapDesk();
+        app.MapPrivacy();
         app.MapOpenAI();
         app.MapMcp();
         app.MapApiDocument();

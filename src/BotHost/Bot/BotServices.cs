@@ -3,6 +3,7 @@ using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
 using OnnxChat.BotHost.Bot.Feedback;
 using OnnxChat.BotHost.Bot.HandOff;
+using OnnxChat.BotHost.Privacy;
 
 namespace OnnxChat.BotHost.Bot;
 
@@ -21,6 +22,8 @@ internal static class BotServices
         services.AddSingleton<HandOffMiddleware>();
         services.AddSingleton<HandOffService>();
         services.AddSingleton<RecentTranscripts>();
+        services.AddSingleton<HandOffData>();
+        services.AddConversationData<HandOffData>().AddConversationData<RecentTranscripts>();
         services.AddSingleton<TranscriptMiddleware>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<FeedbackLog>();

@@ -105,13 +105,13 @@ internal sealed partial class CustomerServiceBot(
             LogAnswer(answer);
             if (answer.Length == 0)
             {
-                await review.UnansweredAsync(sentences.Language, text, cancellationToken);
+                await review.UnansweredAsync(turn.Activity, sentences.Language, text, cancellationToken);
                 return Reply.Saying(sentences.NoAnswer);
             }
 
             if (IsUnsure(response))
             {
-                await review.UnansweredAsync(sentences.Language, text, cancellationToken);
+                await review.UnansweredAsync(turn.Activity, sentences.Language, text, cancellationToken);
                 return Reply.Saying(sentences.Unsure);
             }
 

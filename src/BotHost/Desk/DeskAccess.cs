@@ -7,7 +7,7 @@ using OnnxChat.BotHost.Security;
 namespace OnnxChat.BotHost.Desk;
 
 /// <summary>
-/// Who may use the desk: who knows its key, and where there is none, whoever sits at this machine. Pages of other sites may not,
+/// Who may use the desk, and what else is for the company's own people: who knows its key, and where there is none, whoever sits at this machine. Pages of other sites may not,
 /// though the browser would send the key along.
 /// </summary>
 internal sealed class DeskAccess(IOptions<DeskOptions> options) : IEndpointFilter
@@ -24,12 +24,12 @@ internal sealed class DeskAccess(IOptions<DeskOptions> options) : IEndpointFilte
                 return await next(context);
 
             http.Response.Headers.WWWAuthenticate = "Basic realm=\"OnnxChat desk\", charset=\"UTF-8\"";
-            return DeskError.Result(StatusCodes.Status401Unauthorized, $"The desk needs the password of {DeskOptions.Section}:{nameof(DeskOptions.AccessKey)}; any user name will do.");
+            return DeskError.Result(StatusCodes.Status401Unauthorized, $"This needs the password of {DeskOptions.Section}:{nameof(DeskOptions.AccessKey)}; any user name will do.");
         }
 
         return LocalCaller.Is(http)
             ? await next(context)
-            : DeskError.Result(StatusCodes.Status403Forbidden, $"Without {DeskOptions.Section}:{nameof(DeskOptions.AccessKey)} the desk is served to this machine only, at http://localhost.");
+            : DeskError.Result(StatusCodes.Status403Forbidden, $"Without {DeskOptions.Section}:{nameof(DeskOptions.AccessKey)} this is served to this machine only, at http://localhost.");
     }
 
     private static bool HasKey(HttpRequest request, string key)

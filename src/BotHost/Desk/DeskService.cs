@@ -53,7 +53,7 @@ internal sealed partial class DeskService(
     {
         conversation.Touch(time.GetUtcNow());
         if (review.AreTaken && LastQuestion.In(conversation) is { } question)
-            await review.PersonRepliedAsync(handOff.Language, question, text, cancellationToken);
+            await review.PersonRepliedAsync(handOff.Key, handOff.Language, question, text, cancellationToken);
         Say(conversation, new ChannelAccount(PersonId, handOff.Person, RoleTypes.Bot), Reply.Saying(text));
     }
 

@@ -1,17 +1,14 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using OnnxChat.BotHost.Bot.HandOff;
+using OnnxChat.BotHost.Privacy;
 
 namespace OnnxChat.BotHost.Review;
 
-/// <summary>The notes on disk, a file a day: <c>review-2026-03-01.jsonl</c>, for the host's own account only.</summary>
-internal sealed partial class ReviewFolder(IOptions<ReviewOptions> options, TimeProvider time, ILogger<ReviewFolder> logger) : IDisposable
+/// <summary>The notes on disk: what is written, what is too old, what is to be deleted.</summary>
+internal sealed partial class ReviewFolder(IOptions<ReviewOptions> options, TimeProvider time, ILogger<ReviewFolder> logger) : IConversationData, IDisposable
 {
-    private const string Prefix = "review-";
-    private const string Suffix = ".jsonl";
-    private const string DayFormat = "yyyy-MM-dd";
-
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -20,18 +17,19 @@ internal sealed partial class ReviewFolder(IOptions<ReviewOptions> options, Time
     /// <summary>Whether notes are taken at all.</summary>
     public bool IsOn => _options.IsOn;
 
-    public async Task AppendAsync(ReviewKind kind, string language, string question, string? answer, CancellationToken cancellationToken)
+    public async Task AppendAsync(HandOffKey conversation, ReviewKind kind, string language, string question, string? answer, CancellationToken cancellationToken)
     {
         if (!IsOn)
             return;
 
-        var note = new ReviewNote(Today, kind, language, PersonalData.Remove(question), answer is null ? null : PersonalData.Remove(answer));
-        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(note, Json), (byte)'\n'];
         await _writing.WaitAsync(cancellationToken);
         try
         {
             Directory.CreateDirectory(_options.Folder!);
-            await using var file = new FileStream(FileOf(note.Day), Append());
+            var mark = await ReviewMarks.MakeAsync(_options.Folder!, conversation, CancellationToken.None);
+            var note = new ReviewNote(Today, kind, language, PersonalData.Remove(question), answer is null ? null : PersonalData.Remove(answer), mark);
+            byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(note, Json), (byte)'\n'];
+            await using var file = new FileStream(ReviewFiles.Of(_options.Folder!, note.Day), ReviewFiles.ForTheOwner(FileMode.Append));
             await file.WriteAsync(line, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -51,28 +49,36 @@ internal sealed partial class ReviewFolder(IOptions<ReviewOptions> options, Time
         if (!IsOn || !Directory.Exists(_options.Folder))
             return;
 
-        var oldest = Today.AddDays(-_options.RetentionDays);
-        foreach (var file in Directory.EnumerateFiles(_options.Folder, Prefix + "*" + Suffix))
+        foreach (var file in ReviewFiles.Until(_options.Folder, Today.AddDays(-_options.RetentionDays)))
+            Forget(file);
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> DeleteAsync(string channelId, string conversationId, CancellationToken cancellationToken)
+    {
+        if (!IsOn)
+            return 0;
+
+        await _writing.WaitAsync(cancellationToken);
+        try
         {
-            var name = Path.GetFileName(file)[Prefix.Length..^Suffix.Length];
-            if (DateOnly.TryParseExact(name, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day <= oldest)
-                Forget(file);
+            if (await ReviewMarks.FindAsync(_options.Folder!, new HandOffKey(channelId, conversationId), cancellationToken) is not { } mark)
+                return 0;
+
+            var deleted = 0;
+            foreach (var file in ReviewFiles.All(_options.Folder!).ToList())
+                deleted += await ReviewFiles.RemoveAsync(file, mark, cancellationToken);
+            return deleted;
+        }
+        finally
+        {
+            _writing.Release();
         }
     }
 
     public void Dispose() => _writing.Dispose();
 
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-
-    private string FileOf(DateOnly day) => Path.Combine(_options.Folder!, Prefix + day.ToString(DayFormat, CultureInfo.InvariantCulture) + Suffix);
-
-    private static FileStreamOptions Append()
-    {
-        var append = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
-        if (!OperatingSystem.IsWindows())
-            append.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return append;
-    }
 
     private void Forget(string file)
     {

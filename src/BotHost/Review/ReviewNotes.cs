@@ -18,12 +18,12 @@ internal sealed class ReviewNotes(ReviewFolder folder, UnratedReplies unrated)
 
     public Task RatedAsync(IActivity rating, CustomerFeedback feedback, CancellationToken cancellationToken) =>
         unrated.Find(HandOffKey.Of(rating), feedback.ReplyId) is { } reply
-            ? folder.AppendAsync(feedback.IsPositive ? ReviewKind.RatedGood : ReviewKind.RatedBad, reply.Language, reply.Question, reply.Answer, cancellationToken)
+            ? folder.AppendAsync(HandOffKey.Of(rating), feedback.IsPositive ? ReviewKind.RatedGood : ReviewKind.RatedBad, reply.Language, reply.Question, reply.Answer, cancellationToken)
             : Task.CompletedTask;
 
-    public Task UnansweredAsync(string language, string question, CancellationToken cancellationToken) =>
-        folder.AppendAsync(ReviewKind.Unanswered, language, question, null, cancellationToken);
+    public Task UnansweredAsync(IActivity asked, string language, string question, CancellationToken cancellationToken) =>
+        folder.AppendAsync(HandOffKey.Of(asked), ReviewKind.Unanswered, language, question, null, cancellationToken);
 
-    public Task PersonRepliedAsync(string language, string question, string answer, CancellationToken cancellationToken) =>
-        folder.AppendAsync(ReviewKind.Person, language, question, answer, cancellationToken);
+    public Task PersonRepliedAsync(HandOffKey conversation, string language, string question, string answer, CancellationToken cancellationToken) =>
+        folder.AppendAsync(conversation, ReviewKind.Person, language, question, answer, cancellationToken);
 }

@@ -1,3 +1,5 @@
+using OnnxChat.BotHost.Privacy;
+
 namespace OnnxChat.BotHost.Review;
 
 internal static class ReviewServices
@@ -8,6 +10,7 @@ internal static class ReviewServices
         services.AddSingleton<ReviewFolder>();
         services.AddSingleton<UnratedReplies>();
         services.AddSingleton<ReviewNotes>();
+        services.AddConversationData<UnratedReplies>().AddConversationData<ReviewFolder>();
         services.AddHostedService<ReviewRetention>();
         return services;
     }

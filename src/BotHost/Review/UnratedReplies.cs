@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
 using OnnxChat.BotHost.Bot.HandOff;
+using OnnxChat.BotHost.Privacy;
 
 namespace OnnxChat.BotHost.Review;
 
 /// <summary>Replies of the model that customers may still rate, by the id of the question and by that of the reply: channels name one or the other.</summary>
-internal sealed class UnratedReplies(IOptions<ReviewOptions> options)
+internal sealed class UnratedReplies(IOptions<ReviewOptions> options) : IConversationData
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(HandOffKey Conversation, string Id), UnratedReply> _replies = [];
@@ -31,5 +32,19 @@ internal sealed class UnratedReplies(IOptions<ReviewOptions> options)
     {
         lock (_gate)
             return id is null ? null : _replies.GetValueOrDefault((conversation, id));
+    }
+
+    /// <inheritdoc/>
+    public Task<int> DeleteAsync(string channelId, string conversationId, CancellationToken cancellationToken)
+    {
+        var conversation = new HandOffKey(channelId, conversationId);
+        lock (_gate)
+        {
+            // Their ids stay in the order of age until their turn comes; they say nothing.
+            var theirs = _replies.Keys.Where(key => key.Conversation == conversation).ToList();
+            foreach (var key in theirs)
+                _replies.Remove(key);
+            return Task.FromResult(theirs.Count);
+        }
     }
 }

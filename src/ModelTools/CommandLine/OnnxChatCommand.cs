@@ -4,6 +4,7 @@ using OnnxChat.ModelTools.Calibrate;
 using OnnxChat.ModelTools.Chat;
 using OnnxChat.ModelTools.Doctor;
 using OnnxChat.ModelTools.Evaluate;
+using OnnxChat.ModelTools.Forget;
 using OnnxChat.ModelTools.Generate;
 using OnnxChat.ModelTools.Import;
 using OnnxChat.ModelTools.Mcp;
@@ -27,6 +28,7 @@ internal static class OnnxChatCommand
             GenerateCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             DoctorCommand.Create(terminal),
+            ForgetCommand.Create(terminal),
             ManifestCommand.Create(terminal),
             McpCommand.Create(),
             ReviewCommand.Create(terminal),

@@ -121,5 +121,5 @@ public sealed class ReviewTests : IDisposable
 
     private List<string?> Files() => [.. Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order()];
 
-    private List<JsonNode?> Notes() => [.. Directory.EnumerateFiles(_folder.Path).SelectMany(File.ReadAllLines).Select(line => JsonNode.Parse(line))];
+    private List<JsonNode?> Notes() => [.. Directory.EnumerateFiles(_folder.Path, "review-*").SelectMany(File.ReadAllLines).Select(line => JsonNode.Parse(line))];
 }

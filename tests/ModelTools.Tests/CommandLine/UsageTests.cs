@@ -12,6 +12,7 @@ public class UsageTests
     [InlineData("bench")]
     [InlineData("evaluate")]
     [InlineData("doctor")]
+    [InlineData("forget")]
     [InlineData("manifest")]
     public async Task Help_OfEveryCommand_HasAnExample(string command)
     {

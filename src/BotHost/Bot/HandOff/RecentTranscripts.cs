@@ -1,11 +1,12 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Options;
+using OnnxChat.BotHost.Privacy;
 
 namespace OnnxChat.BotHost.Bot.HandOff;
 
 /// <summary>The last messages of conversations. In memory only, and bounded.</summary>
-internal sealed class RecentTranscripts(IOptions<HandOffOptions> options) : ITranscriptLogger
+internal sealed class RecentTranscripts(IOptions<HandOffOptions> options) : ITranscriptLogger, IConversationData
 {
     private const int MaxConversations = 1_000;
 
@@ -26,6 +27,19 @@ internal sealed class RecentTranscripts(IOptions<HandOffOptions> options) : ITra
     {
         lock (_gate)
             return _transcripts.TryGetValue(key, out var node) ? [.. node.Value.Messages] : [];
+    }
+
+    /// <inheritdoc/>
+    public Task<int> DeleteAsync(string channelId, string conversationId, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_transcripts.Remove(new HandOffKey(channelId, conversationId), out var node))
+                return Task.FromResult(0);
+
+            _byUse.Remove(node);
+            return Task.FromResult(node.Value.Messages.Count);
+        }
     }
 
     private void Keep(Activity message)

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
+using OnnxChat.BotHost.Privacy;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
 
 /// <summary>The conversations in memory. They are many at most, and forgotten when idle.</summary>
-internal sealed partial class DirectLineConversations(IOptions<DirectLineOptions> options, TimeProvider time, ILogger<DirectLineConversations> logger) : IDisposable
+internal sealed partial class DirectLineConversations(IOptions<DirectLineOptions> options, TimeProvider time, ILogger<DirectLineConversations> logger) : IConversationData, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DirectLineConversation> _conversations = [];
@@ -60,6 +61,25 @@ internal sealed partial class DirectLineConversations(IOptions<DirectLineOptions
         foreach (var conversation in over)
             conversation.Dispose();
         return over.Count;
+    }
+
+    /// <inheritdoc/>
+    public Task<int> DeleteAsync(string channelId, string conversationId, CancellationToken cancellationToken)
+    {
+        DirectLineConversation? conversation = null;
+        lock (_gate)
+        {
+            if (channelId == Microsoft.Bot.Connector.Channels.Webchat)
+                _conversations.Remove(conversationId, out conversation);
+        }
+
+        if (conversation is null)
+            return Task.FromResult(0);
+
+        var activities = conversation.ReadAfter(0, out _).Activities.Count;
+        // Ends its turn and its streams.
+        conversation.Dispose();
+        return Task.FromResult(activities);
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OnnxChat.BotHost.Privacy;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
 
@@ -13,6 +14,7 @@ internal static class DirectLineServices
 
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<DirectLineConversations>();
+        services.AddConversationData<DirectLineConversations>();
         services.AddSingleton<DirectLineAdapter>();
         services.AddSingleton<DirectLineStream>();
         services.AddSingleton<DirectLineTurns>();
