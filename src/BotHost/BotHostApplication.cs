@@ -11,6 +11,7 @@ using OnnxChat.BotHost.Page;
 using OnnxChat.BotHost.Privacy;
 using OnnxChat.BotHost.Review;
 using OnnxChat.BotHost.Security;
+using OnnxChat.BotHost.Turns;
 
 namespace OnnxChat.BotHost;
 
@@ -38,7 +39,7 @@ internal static class BotHostApplication
         builder.Services.AddHostedService<RemoteAccessCheck>();
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks().AddOnnxChat();
-        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddDesk().AddReview().AddPrivacy().AddApiDocument().AddPage().AddOpenAI().AddMcp();
+        builder.Services.AddModel(builder.Configuration).AddBot().AddDirectLine().AddTurns().AddDesk().AddReview().AddPrivacy().AddApiDocument().AddPage().AddOpenAI().AddMcp();
         return builder;
     }
 

@@ -1,13 +1,27 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
+using OnnxChat.BotHost.Turns;
 
 namespace OnnxChat.BotHost.Api;
 
 internal static class MessagesEndpoint
 {
+    private const string RetrySoon = "5";
+
     /// <summary>Where the Bot Framework's channels deliver activities. All methods, because the adapter refuses the others.</summary>
     public static void MapMessages(this IEndpointRouteBuilder routes) => routes.Map(
         "/api/messages",
-        (HttpContext context, IBotFrameworkHttpAdapter adapter, IBot bot, CancellationToken cancellationToken) =>
-            adapter.ProcessAsync(context.Request, context.Response, bot, cancellationToken));
+        async (HttpContext context, IBotFrameworkHttpAdapter adapter, IBot bot, CancellationToken cancellationToken) =>
+        {
+            try
+            {
+                await adapter.ProcessAsync(context.Request, context.Response, bot, cancellationToken);
+            }
+            catch (TurnInboxException)
+            {
+                // The channel keeps the message and brings it again.
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                context.Response.Headers.RetryAfter = RetrySoon;
+            }
+        });
 }

@@ -4,6 +4,7 @@ using Microsoft.Bot.Connector.Authentication;
 using OnnxChat.BotHost.Bot.Feedback;
 using OnnxChat.BotHost.Bot.HandOff;
 using OnnxChat.BotHost.Privacy;
+using OnnxChat.BotHost.Turns;
 
 namespace OnnxChat.BotHost.Bot;
 
@@ -18,7 +19,6 @@ internal static class BotServices
             .UseSocketsHttpHandler((handler, _) => handler.AllowAutoRedirect = false);
         services.AddOptions<HandOffOptions>().BindConfiguration(HandOffOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<TurnErrorHandler>();
-        services.AddSingleton<IHandOffs, InProcessHandOffs>();
         services.AddSingleton<HandOffMiddleware>();
         services.AddSingleton<HandOffService>();
         services.AddSingleton<RecentTranscripts>();
@@ -32,6 +32,7 @@ internal static class BotServices
         {
             var adapter = new CloudAdapter(provider.GetRequiredService<BotFrameworkAuthentication>(), provider.GetRequiredService<ILogger<CloudAdapter>>());
             adapter.OnTurnError = provider.GetRequiredService<TurnErrorHandler>().HandleAsync;
+            adapter.Use(provider.GetRequiredService<InboxMiddleware>());
             adapter.Use(provider.GetRequiredService<TranscriptMiddleware>());
             adapter.Use(provider.GetRequiredService<HandOffMiddleware>());
             return adapter;

@@ -7,6 +7,7 @@ using OnnxChat.BotHost.Bot.Feedback;
 using OnnxChat.BotHost.Bot.HandOff;
 using OnnxChat.BotHost.Bot.Streaming;
 using OnnxChat.BotHost.Review;
+using OnnxChat.BotHost.Turns;
 using OnnxChat.Connector;
 
 namespace OnnxChat.BotHost.Bot;
@@ -123,8 +124,9 @@ internal sealed partial class CustomerServiceBot(
             LogTooLong(e.PromptTokens, e.ContextLength);
             return Reply.Saying(sentences.TooLongForModel);
         }
-        catch (HttpOperationException e) when (e is OnnxChatBusyException or OnnxChatTimeoutException)
+        catch (HttpOperationException e) when (e is OnnxChatBusyException or OnnxChatTimeoutException && TurnRun.Current is null or { IsLast: true })
         {
+            // The inbox brings the question again as long as there is time.
             LogBusy(e);
             return Reply.Saying(sentences.Busy);
         }

@@ -1,6 +1,8 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
+using OnnxChat.BotHost.Turns;
 
 namespace OnnxChat.BotHost.Bot;
 
@@ -11,8 +13,14 @@ internal sealed partial class TurnErrorHandler(ILogger<TurnErrorHandler> logger)
 
     public async Task HandleAsync(ITurnContext turn, Exception exception)
     {
+        var run = TurnRun.Current;
+        // Not the customer's affair: the channel brings the message again, another worker has it, or it is tried again.
+        if (exception is TurnInboxException or TurnLostException || run is { IsLast: false } || run?.HostStops.IsCancellationRequested == true)
+            ExceptionDispatchInfo.Throw(exception);
+
         var activity = turn.Activity;
         var requestId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RequestIdBytes));
+        run?.Failure = $"{exception.GetType().Name}, request {requestId}";
         LogFailed(exception, requestId, activity.Type, activity.ChannelId, activity.Conversation?.Id);
         if (activity.Type != ActivityTypes.Message)
             return;

@@ -22,7 +22,7 @@ internal sealed partial class DeskService(
         {
             if (handOff.Key.ChannelId != Channel)
                 continue;
-            if (conversations.Find(handOff.Key.ConversationId) is null)
+            if (await conversations.FindAsync(handOff.Key.ConversationId) is null)
                 await handOffs.RemoveAsync(handOff.Key, cancellationToken);
             else
                 list.Add(new DeskConversation(handOff.Key.ConversationId, handOff.Language, handOff.RequestedAt, handOff.Person));
@@ -33,7 +33,7 @@ internal sealed partial class DeskService(
 
     /// <returns>The conversation and its hand-over; null where no person is wanted.</returns>
     public async Task<(DirectLineConversation Conversation, HandOffRecord HandOff)?> FindAsync(string conversationId, CancellationToken cancellationToken) =>
-        await handOffs.FindAsync(Key(conversationId), cancellationToken) is { } handOff && conversations.Find(conversationId) is { } conversation
+        await handOffs.FindAsync(Key(conversationId), cancellationToken) is { } handOff && await conversations.FindAsync(conversationId) is { } conversation
             ? (conversation, handOff)
             : null;
 
@@ -44,17 +44,17 @@ internal sealed partial class DeskService(
             return false;
 
         LogTaken(conversation.Id);
-        conversation.Touch(time.GetUtcNow());
-        Say(conversation, BotAccount, Reply.Saying(SentencesOf(taken).PersonJoined(person)));
+        await conversations.TouchAsync(conversation);
+        await SayAsync(conversation, BotAccount, Reply.Saying(SentencesOf(taken).PersonJoined(person)));
         return true;
     }
 
     public async Task SayAsync(DirectLineConversation conversation, HandOffRecord handOff, string text, CancellationToken cancellationToken)
     {
-        conversation.Touch(time.GetUtcNow());
+        await conversations.TouchAsync(conversation);
         if (review.AreTaken && LastQuestion.In(conversation) is { } question)
             await review.PersonRepliedAsync(handOff.Key, handOff.Language, question, text, cancellationToken);
-        Say(conversation, new ChannelAccount(PersonId, handOff.Person, RoleTypes.Bot), Reply.Saying(text));
+        await SayAsync(conversation, new ChannelAccount(PersonId, handOff.Person, RoleTypes.Bot), Reply.Saying(text));
     }
 
     public async Task GiveBackAsync(DirectLineConversation conversation, CancellationToken cancellationToken)
@@ -64,19 +64,19 @@ internal sealed partial class DeskService(
 
         LogGivenBack(conversation.Id);
         if (ended.IsTaken)
-            Say(conversation, BotAccount, Reply.Saying(SentencesOf(ended).PersonLeft));
+            await SayAsync(conversation, BotAccount, Reply.Saying(SentencesOf(ended).PersonLeft));
     }
 
     private ChannelAccount BotAccount => new(BotOptions.Id, bot.Value.Name, RoleTypes.Bot);
 
-    private void Say(DirectLineConversation conversation, ChannelAccount from, Activity activity)
+    private Task<string> SayAsync(DirectLineConversation conversation, ChannelAccount from, Activity activity)
     {
         activity.ChannelId = Channel;
         activity.Conversation = new ConversationAccount(id: conversation.Id);
         activity.From = from;
         activity.Recipient = new ChannelAccount(conversation.UserId, role: RoleTypes.User);
         activity.Timestamp = time.GetUtcNow();
-        conversation.Append(activity);
+        return conversations.SayAsync(conversation, activity);
     }
 
     private static HandOffKey Key(string conversationId) => new(Channel, conversationId);

@@ -59,7 +59,7 @@ public class ApiDocumentTests
         await api.CallAsync("StartConversation", body: new { locale = "en-US" });
         var posted = await api.CallAsync("PostActivity", conversation, new { type = "message", text = "where is my order" });
 
-        var log = host.Services.GetRequiredService<DirectLineConversations>().Find(conversation["conversationId"])!;
+        var log = (await host.Services.GetRequiredService<DirectLineConversations>().FindAsync(conversation["conversationId"]))!;
         var replies = new List<string>();
         while (replies.Count == 0)
         {

@@ -72,7 +72,7 @@ public sealed partial class ErrorTests
             await Task.Delay(Timeout.Infinite, token);
             return "";
         });
-        using var host = new TestHost(("OnnxChat:DirectLine:TurnTimeout", "00:00:30")) { Model = model };
+        using var host = new TestHost(("OnnxChat:Turns:AttemptTimeout", "00:00:30")) { Model = model };
         using var client = await DirectLineClient.StartAsync(host);
         await client.SayAsync("slow", "en-US");
         await asked.Task.WaitAsync(TestContext.Current.CancellationToken);

@@ -36,6 +36,7 @@ internal sealed class FuzzHost(params (string Key, string Value)[] settings) : W
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.UseSetting("OnnxChat:Turns:Store", "None");
         foreach (var (key, value) in settings)
             builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());

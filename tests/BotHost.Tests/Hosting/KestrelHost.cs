@@ -10,7 +10,7 @@ internal static class KestrelHost
 {
     public static WebApplication Create(RecordingLoggerProvider logs, Action<WebApplicationBuilder> configure, params string[] arguments)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--OnnxChat:Turns:Store=None", .. arguments], ContentRootPath = AppContext.BaseDirectory });
         builder.AddBotHost();
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.Services.AddSingleton<IChatClient>(new ScriptedChatClient());

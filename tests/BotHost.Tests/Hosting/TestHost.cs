@@ -35,6 +35,8 @@ internal sealed class TestHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        // In memory, and a turn that fails has failed: a test about the inbox says otherwise.
+        builder.UseSetting("OnnxChat:Turns:Store", "None").UseSetting("OnnxChat:Turns:MaxAttempts", "1");
         foreach (var (key, value) in _settings)
             builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddFilter(null, LogLevel.Debug).AddProvider(Logs));

@@ -14,7 +14,7 @@ internal sealed class PublishedHost : IDisposable
     public static async Task<(PublishedHost Host, Uri Address)> StartAsync(string folder, CancellationToken cancellationToken)
     {
         var program = Path.Combine(folder, OperatingSystem.IsWindows() ? "OnnxChat.BotHost.exe" : "OnnxChat.BotHost");
-        var start = new ProcessStartInfo(program, ["--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo(program, ["--urls", "http://127.0.0.1:0", "--OnnxChat:Turns:Store=None"])
         {
             // Not its own folder: it must find its files by itself.
             WorkingDirectory = Path.GetTempPath(),

@@ -35,11 +35,18 @@ internal sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Starts it, whether it will come to listen or not.</summary>
     public static ProgramProcess Launch(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
-        ProgramProcess.Start(BuiltProgram.Host, arguments, environment);
+        Start(BuiltProgram.Host, arguments, environment);
 
     /// <summary>Starts it behind <c>env</c>, which undoes what a shell does to programs in the background: ignore Ctrl-C.</summary>
     public static ProgramProcess LaunchInterruptible(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
-        ProgramProcess.Start("env", ["--default-signal=INT", BuiltProgram.Host, .. arguments], environment);
+        Start("env", ["--default-signal=INT", BuiltProgram.Host, .. arguments], environment);
+
+    // Each with an inbox of its own.
+    private static ProgramProcess Start(string program, IEnumerable<string> arguments, (string Name, string Value)[] environment)
+    {
+        var data = new TemporaryFolder();
+        return ProgramProcess.Start(program, arguments, [("OnnxChat__Turns__Folder", data.Path), .. environment]).Owning(data);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -10,6 +10,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private TemporaryFolder? _data;
     private int _openOutputs = 2;
 
     private ProgramProcess(ProcessStartInfo start)
@@ -55,6 +56,13 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return started;
     }
 
+    /// <summary>Has the folder go away with the program.</summary>
+    public ProgramProcess Owning(TemporaryFolder data)
+    {
+        _data = data;
+        return this;
+    }
+
     /// <summary>Waits until the program prints <paramref name="announcement"/>.</summary>
     /// <returns>What follows it on its line.</returns>
     /// <exception cref="InvalidOperationException">The program ended without.</exception>
@@ -85,6 +93,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
             Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+        _data?.Dispose();
     }
 
     private void Keep(string? line)

@@ -2,24 +2,25 @@ using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Options;
 using Newtonsoft.Json;
 using OnnxChat.BotHost.Bot.HandOff;
+using OnnxChat.BotHost.Turns;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
 
 internal static class ActivityEndpoints
 {
-    public static IResult Read(string conversationId, string? watermark, DirectLineConversations conversations)
+    public static async Task<IResult> ReadAsync(string conversationId, string? watermark, DirectLineConversations conversations)
     {
         if (!Watermarks.TryParse(watermark, out var seen))
             return DirectLineError.BadArgument($"The watermark '{watermark}' is none of this endpoint.");
 
-        return conversations.Find(conversationId) is { } conversation
+        return await conversations.FindAsync(conversationId) is { } conversation
             ? Results.Bytes(conversation.ReadAfter(seen, out _).ToJson(), "application/json; charset=utf-8")
             : DirectLineError.NoConversation();
     }
 
     /// <summary>Takes an activity for the bot and answers at once with its id; the bot's replies come by stream or polling. What is said to a person is shown and has no turn.</summary>
     public static async Task<IResult> PostAsync(
-        HttpRequest request, string conversationId, DirectLineConversations conversations, DirectLineTurns turns, InboundActivities inbound,
+        HttpRequest request, string conversationId, DirectLineConversations conversations, TurnWorkers workers, ITurnInbox inbox, InboundActivities inbound,
         IHandOffs handOffs, IOptions<DirectLineOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
@@ -30,19 +31,33 @@ internal static class ActivityEndpoints
             return DirectLineError.Result(StatusCodes.Status400BadRequest, "BadSyntax", "The body is not the JSON of an activity.");
         if (!InboundActivities.IsAllowed(activity.Type))
             return DirectLineError.Result(StatusCodes.Status400BadRequest, "BadArgument", $"A client cannot post an activity of type '{activity.Type}'; it can post message, event, typing, messageReaction and endOfConversation.");
-        if (conversations.Find(conversationId) is not { } conversation)
+        if (await conversations.FindAsync(conversationId) is not { } conversation)
             return DirectLineError.NoConversation();
 
         inbound.Address(activity, conversation, activity.From?.Name);
-        conversation.Touch(time.GetUtcNow());
-        if (turns.IsStopping)
+        activity.Id = ActivityIds.OfPosted(activity, conversation.Id);
+        if (workers.IsStopping)
             return DirectLineError.Result(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The bot is about to stop. Try again in a minute.");
         if (activity.Type == ActivityTypes.Message && await handOffs.FindAsync(HandOffKey.Of(activity), cancellationToken) is { IsTaken: true })
-            return Posted(conversation.Append(activity));
-        if (!turns.TryPost(conversation, activity, InboundActivities.IsSilent(activity.Type)))
-            return DirectLineError.TooMany($"{options.Value.MaxPendingTurns} messages wait for the bot already. Wait for its answer.");
+        {
+            await conversations.TouchAsync(conversation);
+            return Posted(await conversations.SayAsync(conversation, activity));
+        }
 
-        return Posted(activity.Id);
+        try
+        {
+            await inbox.AcceptAsync(InboundActivities.Turn(activity, options.Value));
+            conversation.Touch(time.GetUtcNow());
+            return Posted(activity.Id);
+        }
+        catch (TurnInboxFullException e) when (e.OfConversation)
+        {
+            return DirectLineError.TooMany($"{options.Value.MaxPendingTurns} messages wait for the bot already. Wait for its answer.");
+        }
+        catch (TurnInboxException)
+        {
+            return DirectLineError.Result(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The bot takes no messages now. Try again in a minute.");
+        }
     }
 
     public static IResult RefuseUpload() =>

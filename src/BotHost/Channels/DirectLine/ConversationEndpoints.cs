@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Options;
+using OnnxChat.BotHost.Turns;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
 
@@ -7,34 +8,35 @@ internal static class ConversationEndpoints
 {
     /// <summary>Starts the token's conversation (201), or goes on with it (200).</summary>
     public static async Task<IResult> StartAsync(
-        HttpContext context, DirectLineConversations conversations, DirectLineTurns turns, InboundActivities inbound,
-        DirectLineTokens tokens, IOptions<DirectLineOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context, DirectLineConversations conversations, TurnWorkers workers, ITurnInbox inbox, InboundActivities inbound,
+        DirectLineTokens tokens, IOptions<DirectLineOptions> options, CancellationToken cancellationToken)
     {
         if (await StartRequest.ReadAsync(context.Request, cancellationToken) is not { } start)
             return DirectLineError.BadArgument("The body must be empty or a JSON object such as {\"user\":{\"name\":\"...\"},\"locale\":\"en-US\"}.");
 
         var token = DirectLineTokenFilter.TokenOf(context);
-        if (turns.IsStopping || conversations.Start(token.ConversationId, token.UserId) is not var (conversation, isNew))
+        if (workers.IsStopping || await conversations.StartAsync(token.ConversationId, token.UserId) is not var (conversation, isNew))
             return DirectLineError.Result(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The bot takes no new conversations now. Try again in a few minutes.");
 
-        conversation.Touch(time.GetUtcNow());
         if (isNew)
-            turns.TryPost(conversation, inbound.Joined(conversation, start), silent: true);
+            await inbox.AcceptAsync(InboundActivities.Turn(inbound.Joined(conversation, start), options.Value));
+        else
+            await conversations.TouchAsync(conversation);
 
         return Resource(context, conversation, 0, tokens, options.Value, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     /// <summary>A new token and stream for a client that lost its own, from the watermark it had.</summary>
-    public static IResult Resume(
+    public static async Task<IResult> ResumeAsync(
         HttpContext context, string conversationId, string? watermark, DirectLineConversations conversations,
-        DirectLineTokens tokens, IOptions<DirectLineOptions> options, TimeProvider time)
+        DirectLineTokens tokens, IOptions<DirectLineOptions> options)
     {
         if (!Watermarks.TryParse(watermark, out var seen))
             return DirectLineError.BadArgument($"The watermark '{watermark}' is none of this endpoint.");
-        if (conversations.Find(conversationId) is not { } conversation)
+        if (await conversations.FindAsync(conversationId) is not { } conversation)
             return DirectLineError.NoConversation();
 
-        conversation.Touch(time.GetUtcNow());
+        await conversations.TouchAsync(conversation);
         return Resource(context, conversation, seen, tokens, options.Value, StatusCodes.Status200OK);
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using OnnxChat.BotHost.Bot;
 using OnnxChat.BotHost.Bot.HandOff;
+using OnnxChat.BotHost.Turns;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
 
@@ -33,7 +34,8 @@ internal sealed partial class DirectLineAdapter : BotAdapter
     {
         using var context = new TurnContext(this, activity);
         context.TurnState.Add<IIdentity>(BotIdentityKey, new ClaimsIdentity());
-        await RunPipelineAsync(context, callback, cancellationToken);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _conversations.ClosedOf(activity.Conversation.Id));
+        await RunPipelineAsync(context, callback, ended.Token);
     }
 
     public override async Task<ResourceResponse[]> SendActivitiesAsync(ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken)
@@ -44,25 +46,15 @@ internal sealed partial class DirectLineAdapter : BotAdapter
         return responses;
     }
 
-    public override Task<ResourceResponse> UpdateActivityAsync(ITurnContext turnContext, Activity activity, CancellationToken cancellationToken)
-    {
-        activity.Timestamp = _time.GetUtcNow();
-        Find(activity.Conversation)?.AppendChange(activity);
-        return Task.FromResult(new ResourceResponse(activity.Id));
-    }
+    public override Task<ResourceResponse> UpdateActivityAsync(ITurnContext turnContext, Activity activity, CancellationToken cancellationToken) => UpdateAsync(activity);
 
-    public override Task DeleteActivityAsync(ITurnContext turnContext, ConversationReference reference, CancellationToken cancellationToken)
+    public override Task DeleteActivityAsync(ITurnContext turnContext, ConversationReference reference, CancellationToken cancellationToken) => UpdateAsync(new Activity(ActivityTypes.MessageDelete)
     {
-        Find(reference.Conversation)?.AppendChange(new Activity(ActivityTypes.MessageDelete)
-        {
-            Id = reference.ActivityId,
-            ChannelId = reference.ChannelId,
-            Conversation = reference.Conversation,
-            From = reference.Bot,
-            Timestamp = _time.GetUtcNow(),
-        });
-        return Task.CompletedTask;
-    }
+        Id = reference.ActivityId,
+        ChannelId = reference.ChannelId,
+        Conversation = reference.Conversation,
+        From = reference.Bot,
+    });
 
     private async Task<string> SendAsync(Activity activity, CancellationToken cancellationToken)
     {
@@ -76,20 +68,43 @@ internal sealed partial class DirectLineAdapter : BotAdapter
             case ActivityTypes.Trace:
                 // For the Emulator only.
                 return "";
+            case ActivityTypes.Typing:
+                // Of a reply that is not there yet: when the turn runs a second time, it begins anew.
+                Stamp(activity);
+                _conversations.ShowInPassing(activity.Conversation.Id, activity);
+                return activity.Id;
             default:
-                activity.Timestamp = _time.GetUtcNow();
-                return Find(activity.Conversation)?.Append(activity) ?? "";
+                Stamp(activity);
+                await KeepAsync(activity);
+                return activity.Id;
         }
     }
 
-    private DirectLineConversation? Find(ConversationAccount account)
+    private async Task<ResourceResponse> UpdateAsync(Activity activity)
     {
-        var conversation = _conversations.Find(account.Id);
-        if (conversation is null)
-            LogGone(account.Id);
-        return conversation;
+        activity.Timestamp = _time.GetUtcNow();
+        await KeepAsync(activity);
+        return new ResourceResponse(activity.Id);
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A reply to conversation {ConversationId} was dropped: the conversation is over.")]
-    private partial void LogGone(string conversationId);
+    private void Stamp(Activity activity)
+    {
+        activity.Id = ActivityIds.New(activity.Conversation.Id);
+        activity.Timestamp = _time.GetUtcNow();
+        StreamingChannelData.Complete(activity);
+    }
+
+    // What a turn says is shown when it ends, in one step with its end: a customer sees an answer once, whatever dies.
+    private async Task KeepAsync(Activity activity)
+    {
+        if (TurnRun.Current is { } run)
+            run.Replies.Add(ActivityJson.Write(activity));
+        else if (await _conversations.FindAsync(activity.Conversation.Id) is { } conversation)
+            await _conversations.SayAsync(conversation, activity);
+        else
+            LogGone();
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "What the bot said was dropped: the conversation is over.")]
+    private partial void LogGone();
 }

@@ -22,8 +22,8 @@ internal static class DirectLineEndpoints
         closed.MapPost("/tokens/refresh", TokenEndpoints.Refresh).DescribeRefresh();
         closed.MapGet("/session/getsessionid", TokenEndpoints.Session);
         closed.MapPost("/conversations", ConversationEndpoints.StartAsync).RequireRateLimiting(DirectLineRateLimit.Policy).DescribeStart();
-        closed.MapGet("/conversations/{conversationId}", ConversationEndpoints.Resume).DescribeResume();
-        closed.MapGet("/conversations/{conversationId}/activities", ActivityEndpoints.Read).DescribeRead();
+        closed.MapGet("/conversations/{conversationId}", ConversationEndpoints.ResumeAsync).DescribeResume();
+        closed.MapGet("/conversations/{conversationId}/activities", ActivityEndpoints.ReadAsync).DescribeRead();
         closed.MapPost("/conversations/{conversationId}/activities", ActivityEndpoints.PostAsync).DescribePost();
         closed.MapPost("/conversations/{conversationId}/upload", ActivityEndpoints.RefuseUpload);
     }

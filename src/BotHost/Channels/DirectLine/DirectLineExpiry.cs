@@ -11,7 +11,7 @@ internal sealed class DirectLineExpiry(DirectLineConversations conversations, Ti
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                conversations.ForgetIdle();
+                await conversations.ForgetIdleAsync();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

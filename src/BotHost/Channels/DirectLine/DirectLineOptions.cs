@@ -11,8 +11,8 @@ internal sealed class DirectLineOptions
     /// <value>Default: true.</value>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>The key that signs tokens, base64. Without it each start makes its own, and tokens end with the process.</summary>
-    /// <value>At least 32 bytes once decoded. Default: none.</value>
+    /// <summary>The key that signs tokens, base64.</summary>
+    /// <value>At least 32 bytes once decoded. Default: one that is made at the first start and kept with the inbox; where that is in memory, tokens end with the process.</value>
     public string? SigningKey { get; set; }
 
     /// <summary>How long a token is good; a refresh gives another one as long.</summary>
@@ -34,11 +34,6 @@ internal sealed class DirectLineOptions
     /// <value>1 minute to 7 days. Default: 1 hour.</value>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan IdleExpiry { get; set; } = TimeSpan.FromHours(1);
-
-    /// <summary>How long one turn of the bot may take.</summary>
-    /// <value>1 second to 15 minutes. Default: 2 minutes.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "00:15:00")]
-    public TimeSpan TurnTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Conversations kept at the same time; one more is refused with 503.</summary>
     /// <value>1 to 1,000,000. Default: 1,000.</value>
@@ -64,11 +59,6 @@ internal sealed class DirectLineOptions
     /// <value>1 to 1,000. Default: 8.</value>
     [Range(1, 1_000)]
     public int MaxPendingTurns { get; set; } = 8;
-
-    /// <summary>Turns of different conversations that run at the same time.</summary>
-    /// <value>1 to 1,000. Default: 32.</value>
-    [Range(1, 1_000)]
-    public int MaxConcurrentTurns { get; set; } = 32;
 
     /// <summary>WebSockets open to one conversation at the same time; one more is refused with 429.</summary>
     /// <value>1 to 100. Default: 4.</value>

@@ -17,9 +17,7 @@ internal static class DirectLineServices
         services.AddConversationData<DirectLineConversations>();
         services.AddSingleton<DirectLineAdapter>();
         services.AddSingleton<DirectLineStream>();
-        services.AddSingleton<DirectLineTurns>();
         services.AddSingleton<InboundActivities>();
-        services.AddHostedService(provider => provider.GetRequiredService<DirectLineTurns>());
         services.AddHostedService<DirectLineExpiry>();
         services.AddRateLimiter(limiter => limiter.AddPolicy<string, DirectLineRateLimit>(DirectLineRateLimit.Policy));
         return services;

@@ -1,6 +1,7 @@
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Options;
 using OnnxChat.BotHost.Bot;
+using OnnxChat.BotHost.Turns;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
 
@@ -19,16 +20,26 @@ internal sealed class InboundActivities(TimeProvider time, IOptions<BotOptions> 
 
     public static bool IsAllowed(string? type) => type is not null && FromClients.Contains(type);
 
-    public static bool IsSilent(string type) => type is ActivityTypes.Typing or ActivityTypes.EndOfConversation;
+    private static bool IsSilent(string type) => type is ActivityTypes.Typing or ActivityTypes.EndOfConversation or ActivityTypes.ConversationUpdate;
 
     /// <summary>The start of a conversation: the bot and the user are members now.</summary>
     public Activity Joined(DirectLineConversation conversation, StartRequest start)
     {
         var activity = new Activity(ActivityTypes.ConversationUpdate) { Locale = start.Locale };
         Address(activity, conversation, start.User?.Name);
+        activity.Id = ActivityIds.New(conversation.Id);
         activity.MembersAdded = [activity.Recipient, activity.From];
         return activity;
     }
+
+    /// <summary>The turn of an activity that is addressed. Silent ones are not shown to the conversation's clients.</summary>
+    public static InboundTurn Turn(Activity activity, DirectLineOptions options) =>
+        new(activity.ChannelId, activity.Conversation.Id, activity.Id, new StoredTurn(activity, Identity: null, Audience: null).Write())
+        {
+            Shown = IsSilent(activity.Type) ? null : ActivityJson.Write(activity),
+            // One more runs.
+            MostInConversation = options.MaxPendingTurns + 1,
+        };
 
     /// <summary>Addresses what a client posted.</summary>
     public void Address(Activity activity, DirectLineConversation conversation, string? userName)

@@ -14,7 +14,7 @@ internal static class StreamEndpoint
             return DirectLineError.BadArgument("This address is for a WebSocket.");
         if (!Watermarks.TryParse(watermark, out var seen))
             return DirectLineError.BadArgument($"The watermark '{watermark}' is none of this endpoint.");
-        if (conversations.Find(conversationId) is not { } conversation)
+        if (await conversations.FindAsync(conversationId) is not { } conversation)
             return DirectLineError.NoConversation();
         if (!conversation.TryOpenStream())
             return DirectLineError.TooMany("This conversation has too many streams open already. Close one.");

@@ -75,7 +75,7 @@ internal sealed class DirectLineClient(TestHost host) : IDisposable
     /// <summary>Waits until the conversation's activities are as the test wants them.</summary>
     public async Task<List<JsonNode>> WaitForAsync(Func<List<JsonNode>, bool> isThere)
     {
-        var conversation = host.Services.GetRequiredService<DirectLineConversations>().Find(ConversationId)!;
+        var conversation = (await host.Services.GetRequiredService<DirectLineConversations>().FindAsync(ConversationId))!;
         while (true)
         {
             conversation.ReadAfter(0, out var changed);

@@ -48,25 +48,40 @@ public sealed class LimitTests
     {
         var log = new ConversationLog(maxEntries: 3, maxBytes: 1_000);
         for (byte i = 1; i <= 5; i++)
-            log.Append([i]);
+            log.Append(i, [i]);
 
         Assert.Equal(["3", "4", "5"], log.ReadAfter(0).Activities.Select(entry => $"{entry[0]}"));
-        Assert.Equal(["5"], log.ReadAfter(4).Activities.Select(entry => $"{entry[0]}"));
-        Assert.Empty(log.ReadAfter(5).Activities);
+        Assert.Equal(["5"], log.ReadAfter(4 * ConversationLog.Step).Activities.Select(entry => $"{entry[0]}"));
+        Assert.Empty(log.ReadAfter(5 * ConversationLog.Step).Activities);
         Assert.Empty(log.ReadAfter(long.MaxValue).Activities);
-        Assert.Equal(5, log.ReadAfter(0).Watermark);
+        Assert.Equal(5 * ConversationLog.Step, log.ReadAfter(0).Watermark);
     }
 
     [Fact]
     public void Append_OverTheBytes_KeepsTheNewest()
     {
         var log = new ConversationLog(maxEntries: 100, maxBytes: 10);
-        log.Append(new byte[6]);
-        log.Append(new byte[4]);
-        log.Append(new byte[5]);
+        log.Append(1, new byte[6]);
+        log.Append(2, new byte[4]);
+        log.Append(3, new byte[5]);
         Assert.Equal([4, 5], log.ReadAfter(0).Activities.Select(entry => entry.Length));
 
-        log.Append(new byte[50]);
+        log.Append(4, new byte[50]);
         Assert.Equal([50], log.ReadAfter(0).Activities.Select(entry => entry.Length));
+    }
+
+    [Fact]
+    public void AppendInPassing_BetweenKeptOnes_TakesNoNumberOfTheirs()
+    {
+        var log = new ConversationLog(maxEntries: 100, maxBytes: 1_000);
+        log.Append(1, [1]);
+        log.AppendInPassing([11]);
+        var between = log.ReadAfter(0).Watermark;
+        log.Append(2, [2]);
+        log.Append(2, [2]);
+
+        Assert.Equal(["1", "11", "2"], log.ReadAfter(0).Activities.Select(entry => $"{entry[0]}"));
+        Assert.Equal(["2"], log.ReadAfter(between).Activities.Select(entry => $"{entry[0]}"));
+        Assert.Equal(2 * ConversationLog.Step, log.ReadAfter(0).Watermark);
     }
 }

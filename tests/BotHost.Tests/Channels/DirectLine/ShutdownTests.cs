@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using OnnxChat.BotHost.Channels.DirectLine;
 using OnnxChat.BotHost.Tests.Hosting;
+using OnnxChat.BotHost.Turns;
 
 namespace OnnxChat.BotHost.Tests.Channels.DirectLine;
 
@@ -26,7 +26,7 @@ public sealed class ShutdownTests
         await client.SayAsync("waiting");
         await asked.Task.WaitAsync(Cancelled);
 
-        var stopping = host.Services.GetRequiredService<DirectLineTurns>().StoppingAsync(Cancelled);
+        var stopping = host.Services.GetRequiredService<TurnWorkers>().StoppingAsync(Cancelled);
         using var refused = await client.PostAsync(new { type = "message", text = "new" });
         var waited = !stopping.IsCompleted;
         release.SetResult();
@@ -54,7 +54,7 @@ public sealed class ShutdownTests
         using var client = await DirectLineClient.StartAsync(host);
         await client.SayAsync("running");
         await asked.Task.WaitAsync(Cancelled);
-        var turns = host.Services.GetRequiredService<DirectLineTurns>();
+        var turns = host.Services.GetRequiredService<TurnWorkers>();
 
         await turns.StoppingAsync(new CancellationToken(canceled: true));
         await turns.StopAsync(Cancelled);
