@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using OnnxChat.BotHost.Security;
+using OnnxChat.BotHost.Turns;
 using OnnxChat.Connector;
 
 namespace OnnxChat.BotHost;
@@ -42,7 +43,7 @@ internal static class StartFailure
     /// <returns>One line, or null where the exception's own frames say more.</returns>
     internal static string? Explain(Exception exception, string? urls) => exception switch
     {
-        OnnxChatModelException or RemoteAccessException => exception.Message,
+        OnnxChatModelException or RemoteAccessException or TurnInboxException => exception.Message,
         OptionsValidationException invalid => string.Join(" ", invalid.Failures),
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Stop what listens there, or choose another address: --urls http://localhost:PORT",
         SocketException or FormatException or InvalidOperationException { InnerException: null } when urls is not null && IsAbout(urls, exception) => $"it cannot listen on {urls}: {exception.Message.TrimEnd('.')}. Choose an address of this machine: --urls http://localhost:PORT",

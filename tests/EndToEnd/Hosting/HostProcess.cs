@@ -1,3 +1,5 @@
+using OnnxChat.Testing;
+
 namespace OnnxChat.EndToEnd.Hosting;
 
 /// <summary>The built host as a process of its own, with its settings and its starter model.</summary>

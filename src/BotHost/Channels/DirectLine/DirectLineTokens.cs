@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
+using OnnxChat.BotHost.Turns.Sqlite;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
 
@@ -20,12 +21,12 @@ internal sealed class DirectLineTokens
     private readonly TimeProvider _time;
     private readonly DirectLineOptions _options;
 
-    public DirectLineTokens(IOptions<DirectLineOptions> options, TimeProvider time)
+    public DirectLineTokens(IOptions<DirectLineOptions> options, SqliteStore store, TimeProvider time)
     {
         _options = options.Value;
         _time = time;
         _key = string.IsNullOrEmpty(_options.SigningKey)
-            ? RandomNumberGenerator.GetBytes(DirectLineOptionsValidation.MinimumKeyBytes)
+            ? store.SigningKey
             : Convert.FromBase64String(_options.SigningKey);
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -9,6 +10,7 @@ internal sealed class SqliteStore : IAsyncDisposable
     private const string FileName = "turns.db";
     private const string LockName = "turns.lock";
     private const int SchemaVersion = 1;
+    private const int KeyBytes = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly FileStream? _lock;
@@ -21,6 +23,7 @@ internal sealed class SqliteStore : IAsyncDisposable
         {
             connection.Open();
             Prepare(connection);
+            SigningKey = SigningKeyOf(connection);
         }
         catch (Exception e)
         {
@@ -33,6 +36,9 @@ internal sealed class SqliteStore : IAsyncDisposable
     }
 
     public SqliteWriter Writer { get; }
+
+    /// <summary>A key that is as old as the file: what it signs is good after a restart too.</summary>
+    public byte[] SigningKey { get; }
 
     public async ValueTask DisposeAsync()
     {
@@ -91,6 +97,13 @@ internal sealed class SqliteStore : IAsyncDisposable
             case var version:
                 throw new TurnInboxException($"The inbox {connection.DataSource} is of version {version}; this program knows {SchemaVersion}. Start the version that wrote it, or move it away.");
         }
+    }
+
+    private static byte[] SigningKeyOf(SqliteConnection connection)
+    {
+        using var session = new SqliteSession(connection);
+        session.Execute("INSERT INTO secrets (name, value) VALUES ('signing', $value) ON CONFLICT DO NOTHING", ("$value", RandomNumberGenerator.GetBytes(KeyBytes)));
+        return session.Rows("SELECT value FROM secrets WHERE name = 'signing'", row => row.GetFieldValue<byte[]>(0))[0];
     }
 
     private static void Execute(SqliteConnection connection, string sql)

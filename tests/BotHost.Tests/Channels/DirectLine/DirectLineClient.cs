@@ -13,6 +13,12 @@ internal sealed class DirectLineClient(TestHost host) : IDisposable
     private static readonly CancellationToken Cancelled = TestContext.Current.CancellationToken;
     private readonly HttpClient _http = host.CreateClient();
 
+    /// <param name="host">The host.</param>
+    /// <param name="conversationId">A conversation that has begun.</param>
+    /// <param name="token">Its token.</param>
+    public DirectLineClient(TestHost host, string conversationId, string token)
+        : this(host) => (ConversationId, Token) = (conversationId, token);
+
     public string ConversationId { get; private set; } = "";
 
     public string Token { get; private set; } = "";
