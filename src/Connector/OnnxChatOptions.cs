@@ -1,8 +1,12 @@
+using OnnxChat.Connector.ModelFolders;
+
 namespace OnnxChat.Connector;
 
 /// <summary>How a model is loaded and run.</summary>
 public sealed class OnnxChatOptions
 {
+    private const int SmallModelBytes = 16 << 20;
+
     /// <summary>The folder that <c>onnxchat import</c> wrote, or any that ONNX Runtime GenAI loads.</summary>
     /// <value>Absolute, or relative to the working folder. Required.</value>
     public string ModelPath { get; set; } = "";
@@ -28,7 +32,10 @@ public sealed class OnnxChatOptions
     public bool AllowCpuFallback { get; set; }
 
     /// <summary>Threads that compute one step.</summary>
-    /// <value>1 to 1,024; null (the default) for the number of processors divided by <see cref="Workers"/>.</value>
+    /// <value>
+    /// 1 to 1,024; null (the default) for 1 where graph and weights have at most 16 MiB, for the number of processors
+    /// divided by <see cref="Workers"/> where they have more.
+    /// </value>
     public int? Threads { get; set; }
 
     /// <summary>Workers that step the model at the same time; each generates several replies together.</summary>
@@ -89,6 +96,13 @@ public sealed class OnnxChatOptions
     internal int EffectiveWorkers => Workers ?? (Environment.ProcessorCount >= 8 ? 2 : 1);
 
     internal int EffectiveThreads => Threads ?? Math.Max(1, Environment.ProcessorCount / EffectiveWorkers);
+
+    /// <summary>Threads that compute one step of a folder's model.</summary>
+    /// <remarks>
+    /// A step of a small model is over before a second thread has taken its part, and waiting threads keep processors busy
+    /// that requests need.
+    /// </remarks>
+    internal int ThreadsFor(ModelFolder folder) => Threads ?? (folder.WeightBytes <= SmallModelBytes ? 1 : EffectiveThreads);
 
     // Timers of .NET take no longer ones.
     private static TimeSpan LongestTimeout => TimeSpan.FromDays(24);

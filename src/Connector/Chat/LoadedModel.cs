@@ -100,12 +100,12 @@ internal sealed partial class LoadedModel : IAsyncDisposable
         var provider = ProviderConfiguration.Of(options);
         try
         {
-            return GenAIModel.Load(folder, options.EffectiveThreads, provider);
+            return GenAIModel.Load(folder, options.ThreadsFor(folder), provider);
         }
         catch (OnnxChatModelException e) when (options.AllowCpuFallback && ProviderConfiguration.Effective(provider, folder) is { IsCpu: false } effective)
         {
             FellBack(logger, effective.Name, e.InnerException?.Message ?? e.Message, effective.Remedy);
-            return GenAIModel.Load(folder, options.EffectiveThreads, ProviderConfiguration.Cpu);
+            return GenAIModel.Load(folder, options.ThreadsFor(folder), ProviderConfiguration.Cpu);
         }
     }
 

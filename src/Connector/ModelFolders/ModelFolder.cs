@@ -40,6 +40,9 @@ internal sealed record ModelFolder
     /// <summary>What the model has answers about, as <c>onnxchat.json</c> says; empty where it does not.</summary>
     public IReadOnlyList<TopicEntry> Topics { get; init; } = [];
 
+    /// <summary>Bytes of graph and weights.</summary>
+    public long WeightBytes => new DirectoryInfo(Path).EnumerateFiles("*.onnx*").Sum(file => file.Length);
+
     /// <summary>Reads a folder's descriptions; the graph itself is loaded later.</summary>
     /// <exception cref="OnnxChatModelException">Something is missing or damaged; the message says what and how to mend it.</exception>
     public static ModelFolder Open(string path) => Open(path, withConfidence: true);

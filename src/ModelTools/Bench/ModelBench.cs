@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using OnnxChat.Connector;
 using OnnxChat.Connector.Chat;
-using OnnxChat.Connector.ModelFolders;
 using OnnxChat.ModelTools.CommandLine;
 
 namespace OnnxChat.ModelTools.Bench;
@@ -16,7 +15,7 @@ internal sealed class ModelBench(BenchRequest request, OnnxChatOptions options, 
     {
         status.Show("loading the model");
         await using var model = LoadedModel.Load(options, NullLogger.Instance);
-        var weights = WeightsOf(model.Folder);
+        var weights = model.Folder.WeightBytes;
         var levels = new List<(BenchLevel Level, long Steps)>();
         // The first requests also pay for what is made once.
         await MeasureAsync(model, request.Levels.Max(), request.Levels.Max(), cancellationToken).ConfigureAwait(false);
@@ -32,16 +31,13 @@ internal sealed class ModelBench(BenchRequest request, OnnxChatOptions options, 
         return new BenchResult(
             model.Folder.Name,
             model.Folder.Path,
-            options.EffectiveThreads,
+            options.ThreadsFor(model.Folder),
             options.EffectiveWorkers,
             request.MaxTokens,
             weights,
             bandwidth,
             levels.ConvertAll(l => l.Level with { BandwidthShare = l.Steps * weights / (l.Level.Seconds * bandwidth) }));
     }
-
-    private static long WeightsOf(ModelFolder folder) =>
-        new DirectoryInfo(folder.Path).EnumerateFiles("*.onnx*").Sum(file => file.Length);
 
     private async Task<(BenchLevel Level, long Steps)> MeasureAsync(LoadedModel model, int concurrency, int requests, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ public sealed class RealModelConformance : ChatServiceConformance
     protected override OnnxChatService Create(OnnxChatOptions options, ILoggerFactory? log) => new(options, log, null, (o, logger) =>
     {
         var folder = ModelFolder.Open(o.ModelPath);
-        var model = new CountingModel(GenAIModel.Load(folder, o.EffectiveThreads));
+        var model = new CountingModel(GenAIModel.Load(folder, o.ThreadsFor(folder)));
         _models.Add(model);
         return new LoadedModel(folder, model, o, logger);
     });
