@@ -1,0 +1,3 @@
+using OnnxChat.Streaming;
+
+return await StreamingCommand.Create().Parse(args).InvokeAsync();
