@@ -47,8 +47,8 @@ internal sealed record TrainOptions
 
     public LossWeights Loss { get; init; } = new();
 
-    /// <summary>How slowly the averaged weights follow, 0 for none.</summary>
-    public double Average { get; init; } = 0.998;
+    /// <summary>How slowly the averaged weights follow, 0 for none; null for what <see cref="StepPlan"/> finds right for the steps.</summary>
+    public double? Average { get; init; }
 
     /// <summary>Probability of typing errors in a question.</summary>
     public double Noise { get; init; } = 0.3;

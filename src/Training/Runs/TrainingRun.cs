@@ -28,12 +28,12 @@ internal sealed class TrainingRun(TrainRequest request, Terminal terminal)
         using var checkpoint = request.From is { } from ? Checkpoint.Open(from) : null;
         var options = checkpoint is null ? request.Options : request.Options.WithShape(Gpt2ConfigurationFile.Read(ConfigurationBeside(checkpoint)));
         var data = TrainingData.Read(request.Prepared, options.Context);
-        options = options with { Steps = options.Steps ?? StepPlan.Steps(data.Training.Count, options) };
+        options = StepPlan.Complete(options, data.Training.Count);
 
         TorchLibrary.Load(request.Threads);
         var device = torch.cuda_is_available() ? torch.CUDA : torch.CPU;
         using var network = new Gpt2Network(Shape(options, data, checkpoint), device) { HalfPrecision = options.HalfPrecision };
-        using var trainer = new Trainer(data, options, network, options.Steps.Value);
+        using var trainer = new Trainer(data, options, network, options.Steps!.Value);
         var description = Describe(options, data, checkpoint, network, cancellationToken);
         var state = Begin(description, trainer, checkpoint);
         Say($"{data.Training.Count} conversations to train on, {data.Validation.Count} to validate; {network.Parameters.Length / 1e6:0.00} million parameters; {trainer.Steps} steps of {options.Batch * options.Accumulate} on {device.type.ToString().ToLowerInvariant()}.");

@@ -24,8 +24,8 @@ internal sealed record LossWeights
     /// <summary>Each later token of the answer.</summary>
     public double Rest { get; init; } = 0.5;
 
-    /// <summary>Share of the batches that are seen with whole answers; the others end with their start.</summary>
-    public double WholeAnswers { get; init; } = 0.1;
+    /// <summary>Share of the batches that are seen with whole answers; the others end with their start. Null for what fits the steps.</summary>
+    public double? WholeAnswers { get; init; }
 
     /// <summary>Every token counts alike.</summary>
     public static LossWeights Even { get; } = new() { User = 1, UserEvery = 1, First = 1, Start = 1, Rest = 1, WholeAnswers = 1 };
