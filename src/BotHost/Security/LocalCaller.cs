@@ -5,8 +5,9 @@ namespace OnnxChat.BotHost.Security;
 /// <summary>Whether a request comes from somebody at this machine: what needs no key is served to them only.</summary>
 internal static class LocalCaller
 {
-    // A proxy on this machine makes everybody look local.
-    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"];
+    // A proxy on this machine makes everybody look local. The last two are what ASP.NET Core leaves of those that it has taken
+    // the address and the name from: with ASPNETCORE_FORWARDEDHEADERS_ENABLED whoever reaches the host could say 127.0.0.1.
+    private static readonly string[] ProxyHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "X-Original-For", "X-Original-Host"];
 
     public static bool Is(HttpContext http) =>
         (http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))

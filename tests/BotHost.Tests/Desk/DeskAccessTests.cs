@@ -45,6 +45,20 @@ public sealed class DeskAccessTests
         Assert.All(await StatusesAsync(host, request => request.Headers.TryAddWithoutValidation(header, value)), status => Assert.Equal(HttpStatusCode.Forbidden, status));
     }
 
+    [Fact]
+    public async Task AnyPath_SaysThatItCameFromThisMachineAndTheHostTrustsProxies_403()
+    {
+        using var logs = new RecordingLoggerProvider();
+        await using var host = KestrelHost.Create(logs, _ => { }, "--urls=http://127.0.0.1:0", "--ForwardedHeaders_Enabled=true");
+        await host.StartAsync(Cancelled);
+        using var http = new HttpClient { BaseAddress = new Uri(host.Urls.Single()) };
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", "127.0.0.1");
+
+        using var response = await http.GetAsync("/desk/api/conversations", Cancelled);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
     [Theory]
     [InlineData(null, HttpStatusCode.Unauthorized)]
     [InlineData("anyone:0123456789abcdeX", HttpStatusCode.Unauthorized)]
