@@ -16,6 +16,8 @@ internal static class InstalledPrograms
 
     public const string McpVariable = "ONNXCHAT_TEST_MCP";
 
+    public const string KubectlVariable = "ONNXCHAT_TEST_KUBECTL";
+
     private static readonly string[] BrowserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
     public static string? Chromium { get; } = Named(ChromiumVariable) ?? BrowserNames.Select(OnPath).FirstOrDefault(path => path is not null);
@@ -42,6 +44,9 @@ internal static class InstalledPrograms
     public static string? Mcp { get; } = Named(McpVariable, "node_modules", "@modelcontextprotocol", "inspector", "cli", "build", "cli.js") is not null
         ? Path.Combine(Environment.GetEnvironmentVariable(McpVariable)!, "node_modules")
         : null;
+
+    /// <summary>kubectl, which has kustomize in it.</summary>
+    public static string? Kubectl { get; } = Named(KubectlVariable) ?? OnPath("kubectl");
 
     private static string? Named(string variable, params string[] below) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Existing(Path.Combine([path, .. below])) : null;

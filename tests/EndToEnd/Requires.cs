@@ -41,6 +41,9 @@ internal static class Requires
         return (node, modules, Path.Combine(modules, "@modelcontextprotocol", "inspector", "cli", "build", "cli.js"));
     }
 
+    public static string Kubectl() =>
+        Found(InstalledPrograms.Kubectl, $"kubectl is not on the PATH; install it, or name it in {InstalledPrograms.KubectlVariable}.");
+
     private static string Found(string? path, string reason)
     {
         if (path is not null)
