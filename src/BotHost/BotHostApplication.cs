@@ -53,6 +53,7 @@ internal static class BotHostApplication
         app.MapMessages();
         app.MapDirectLine();
         app.MapDesk();
+        app.MapDeadTurns();
         app.MapPrivacy();
         app.MapOpenAI();
         app.MapMcp();

@@ -92,15 +92,32 @@ public sealed class KeptTurnTests : IDisposable
 
         await client.SayAsync("why");
         await AdvanceUntilAsync(host, state => state.Dead == 1);
-        var inbox = host.Services.GetRequiredService<ITurnInbox>();
-        var dead = Assert.Single(await inbox.ListDeadAsync(10));
+        using var http = host.CreateClient();
+        var listed = await http.GetStringAsync("/api/turns/dead", Cancelled);
+        var dead = Assert.Single(JsonNode.Parse(listed)!.AsArray())!;
         fails = false;
-        Assert.True(await inbox.ReplayAsync(dead.Id));
+        using var replayed = await http.PostAsync($"/api/turns/dead/{dead["id"]}/replay", null, Cancelled);
+        using var again = await http.PostAsync($"/api/turns/dead/{dead["id"]}/replay", null, Cancelled);
         var replies = await client.RepliesAsync(3);
 
-        Assert.Contains("InvalidOperationException, request ", dead.Failure, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (replayed.StatusCode, again.StatusCode));
+        Assert.Contains("InvalidOperationException, request ", (string)dead["failure"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("why", listed, StringComparison.Ordinal);
         Assert.StartsWith("Sorry, something went wrong", replies[1], StringComparison.Ordinal);
         Assert.Equal("Answer to why", replies[2]);
+    }
+
+    [Fact]
+    public async Task Get_DeadLettersFromElsewhere_AreRefused()
+    {
+        await using var host = Host();
+        using var http = host.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/turns/dead");
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", "203.0.113.9");
+
+        using var response = await http.SendAsync(request, Cancelled);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
 
     [Fact]
