@@ -1,3 +1,5 @@
+using OnnxChat.BotHost.Turns;
+
 namespace OnnxChat.BotHost.Security;
 
 /// <summary>Headers of every response, also of those that a failure made. An endpoint that needs a weaker one sets it itself.</summary>
@@ -27,7 +29,12 @@ internal static class SecurityHeaders
         // Otherwise the server answers a failure itself, and without the headers.
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = failure => failure switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                TurnInboxException => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            },
         });
     }
 

@@ -1,8 +1,6 @@
 using System.Security.Claims;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using OnnxChat.BotHost.Channels.DirectLine;
 
 namespace OnnxChat.BotHost.Turns;
 
@@ -12,49 +10,27 @@ namespace OnnxChat.BotHost.Turns;
 /// <param name="Audience">Whom the tokens of replies are for.</param>
 internal sealed record StoredTurn(Activity Activity, ClaimsIdentity? Identity, string? Audience)
 {
-    private const string ActivityName = "activity";
-    private const string ClaimsName = "claims";
-    private const string AudienceName = "audience";
-    private const string AuthenticationName = "authentication";
+    private static readonly JsonSerializerSettings Settings = new()
+    {
+        NullValueHandling = NullValueHandling.Ignore,
+        DateParseHandling = DateParseHandling.None,
+        // What was accepted can be read again, however deep: the limit was at the door.
+        MaxDepth = null,
+    };
 
     public string Write()
     {
-        var text = new StringWriter();
-        using var json = new JsonTextWriter(text);
-        json.WriteStartObject();
-        if (Identity is not null)
-        {
-            json.WritePropertyName(ClaimsName);
-            json.WriteStartArray();
-            foreach (var claim in Identity.Claims)
-            {
-                json.WriteStartArray();
-                json.WriteValue(claim.Type);
-                json.WriteValue(claim.Value);
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-            json.WritePropertyName(AuthenticationName);
-            json.WriteValue(Identity.AuthenticationType);
-            json.WritePropertyName(AudienceName);
-            json.WriteValue(Audience);
-        }
-
-        json.WritePropertyName(ActivityName);
-        ActivityJson.Write(Activity, json);
-        json.WriteEndObject();
-        return text.ToString();
+        var claims = Identity?.Claims.Select(claim => new[] { claim.Type, claim.Value }).ToArray();
+        return JsonConvert.SerializeObject(new Form(Activity, claims, Identity?.AuthenticationType, Audience), Settings);
     }
 
+    /// <exception cref="JsonException">It is not what <see cref="Write"/> writes.</exception>
     public static StoredTurn Read(string payload)
     {
-        using var json = new JsonTextReader(new StringReader(payload)) { DateParseHandling = DateParseHandling.None };
-        var turn = JObject.Load(json);
-        return new StoredTurn(ActivityJson.Read(turn[ActivityName]!), ReadIdentity(turn), (string?)turn[AudienceName]);
+        var form = JsonConvert.DeserializeObject<Form>(payload, Settings) ?? throw new JsonException("The turn is empty.");
+        var identity = form.Claims is null ? null : new ClaimsIdentity(form.Claims.Select(claim => new Claim(claim[0], claim[1])), form.Authentication);
+        return new StoredTurn(form.Activity, identity, form.Audience);
     }
 
-    private static ClaimsIdentity? ReadIdentity(JObject turn) => turn[ClaimsName] is JArray claims
-        ? new ClaimsIdentity(claims.Select(claim => new Claim((string)claim[0]!, (string)claim[1]!)), (string?)turn[AuthenticationName])
-        : null;
+    private sealed record Form(Activity Activity, string[][]? Claims, string? Authentication, string? Audience);
 }

@@ -47,7 +47,7 @@ internal sealed class HostClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new UserException($"No bot host answers at {_host}: {e.Message} It must run: what it remembers is in its own memory. Give its address with --host.", e);
+            throw new UserException($"No bot host answers at {_host}: {e.Message} It must run: it alone has its data folder open. Give its address with --host.", e);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -1,5 +1,3 @@
-using OnnxChat.Training.Texts;
-
 namespace OnnxChat.Training.Runs;
 
 /// <summary>How long to train, and what goes with it, where nobody says.</summary>
@@ -13,19 +11,14 @@ internal static class StepPlan
     private const long ShortRun = 3_000;
 
     /// <summary>Steps that show each text about 30 times, within bounds.</summary>
-    public static long Steps(int texts, TrainOptions options) =>
+    private static long Steps(int texts, TrainOptions options) =>
         Math.Clamp((long)Epochs * texts / ((long)options.Batch * options.Accumulate), Fewest, Most);
 
     /// <summary>The same options with what was left open.</summary>
     public static TrainOptions Complete(TrainOptions options, int texts)
     {
         var steps = options.Steps ?? Steps(texts, options);
-        return options with { Steps = steps, Average = options.Average ?? Average(steps), Loss = options.Loss with { WholeAnswers = options.Loss.WholeAnswers ?? WholeAnswers(steps) } };
+        var (average, wholeAnswers) = steps <= ShortRun ? (0.98, 0.5) : (0.998, 0.1);
+        return options with { Steps = steps, Average = options.Average ?? average, Loss = options.Loss with { WholeAnswers = options.Loss.WholeAnswers ?? wholeAnswers } };
     }
-
-    /// <summary>How slowly the averaged weights follow, by <see cref="TrainOptions.Average"/>.</summary>
-    public static double Average(long steps) => steps <= ShortRun ? 0.98 : 0.998;
-
-    /// <summary>Share of the batches with whole answers, by <see cref="LossWeights.WholeAnswers"/>.</summary>
-    public static double WholeAnswers(long steps) => steps <= ShortRun ? 0.5 : 0.1;
 }

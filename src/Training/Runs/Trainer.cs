@@ -17,17 +17,15 @@ internal sealed class Trainer : IDisposable
     private readonly TrainOptions _options;
     private readonly LearningRate _rate;
     private readonly BatchPlan _plan;
-    private readonly double _wholeAnswers;
 
     public Trainer(TrainingData data, TrainOptions options, Gpt2Network network, long steps)
     {
         _data = data;
-        _options = options;
+        _options = StepPlan.Complete(options with { Steps = steps }, data.Training.Count);
         Network = network;
         Steps = steps;
         Optimizer = new AdamW(network.Parameters, options.Optimizer);
-        Average = (options.Average ?? StepPlan.Average(steps)) is > 0 and var decay ? new AveragedWeights(network.Parameters, decay) : null;
-        _wholeAnswers = options.Loss.WholeAnswers ?? StepPlan.WholeAnswers(steps);
+        Average = _options.Average is > 0 and var decay ? new AveragedWeights(network.Parameters, decay) : null;
         _rate = new LearningRate(options.LearningRate, options.WarmUp, steps);
         _plan = new BatchPlan(data.PromptLengths, options.Batch, options.Seed);
     }
@@ -84,7 +82,7 @@ internal sealed class Trainer : IDisposable
     {
         var (epoch, texts) = _plan.At(number);
         // All of a batch or none: otherwise short texts would be padded to the length of whole answers.
-        var whole = new SeededRandom(_options.Seed, $"batch {number}").Chance(_wholeAnswers);
+        var whole = new SeededRandom(_options.Seed, $"batch {number}").Chance(_options.Loss.WholeAnswers!.Value);
         return new TokenBatch([.. texts.Select(text => Text(epoch, text, whole))], _options.Loss, _data.Encoder.Padding);
     }
 

@@ -130,11 +130,7 @@ internal static class TrainingCommand
     private static Option<double?> Planned(string name, string description, double least, double most)
     {
         var option = new Option<double?>(name) { Description = description, HelpName = "X" };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is { } value && (value < least || value > most))
-                result.AddError($"{name} {value}: it takes {least} to {most}.");
-        });
+        option.Validators.Add(result => Within(result, result.GetValueOrDefault<double?>() ?? least, least, most));
         return option;
     }
 
@@ -142,11 +138,14 @@ internal static class TrainingCommand
         where T : IComparable<T>
     {
         var option = new Option<T>(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => usual };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<T>() is { } value && (value.CompareTo(least) < 0 || value.CompareTo(most) > 0))
-                result.AddError($"{name} {value}: it takes {least} to {most}.");
-        });
+        option.Validators.Add(result => Within(result, result.GetValueOrDefault<T>() ?? least, least, most));
         return option;
+    }
+
+    private static void Within<T>(OptionResult result, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (result.Tokens.Count > 0 && (value.CompareTo(least) < 0 || value.CompareTo(most) > 0))
+            result.AddError($"{result.Option.Name} {value}: it takes {least} to {most}.");
     }
 }

@@ -121,6 +121,8 @@ public sealed class MutatedRequestTests
             new("GET", "/"),
             new("GET", "/webchat/webchat.js"),
             new("GET", "/healthz"),
+            new("GET", "/api/turns/dead"),
+            new("POST", "/api/turns/dead/1/replay"),
             new("GET", "/desk"),
             new("GET", "/desk/api/conversations"),
             new("GET", $"/desk/api/conversations/{id}/activities", "?watermark=1"),

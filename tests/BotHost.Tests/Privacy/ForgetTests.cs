@@ -113,8 +113,15 @@ public sealed class ForgetTests : IDisposable
         using var host = Host(new ScriptedChatClient(async (_, cancellationToken) =>
         {
             asked.SetResult();
-            await using var registration = cancellationToken.Register(givenUp.SetResult);
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            try
+            {
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            }
+            finally
+            {
+                givenUp.SetResult();
+            }
+
             return "";
         }));
         using var client = await DirectLineClient.StartAsync(host);

@@ -24,7 +24,7 @@ public sealed class KeptTurnTests : IDisposable
         using var never = new ScriptedChatClient(async (_, token) =>
         {
             asked.TrySetResult();
-            await Task.Delay(Timeout.Infinite, token);
+            await new TaskCompletionSource().Task.WaitAsync(token);
             return "";
         });
         string conversation, token, watermark;
@@ -137,6 +137,39 @@ public sealed class KeptTurnTests : IDisposable
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (refused.StatusCode, accepted.StatusCode));
         Assert.Equal("5", refused.Headers.RetryAfter!.ToString());
+    }
+
+    [Fact]
+    public async Task Start_InboxIsFull_503InDirectLinesForm()
+    {
+        await using var channel = await FakeChannel.StartAsync();
+        await using var host = Host(new WritingChatClient(), ("OnnxChat:Turns:MaxWaitingTurns", "1"));
+        using var first = await host.DeliverAsync(Message(channel, "a1", "why"));
+        using var client = new DirectLineClient(host);
+        await client.GenerateAsync();
+
+        using var refused = await client.SendAsync(HttpMethod.Post, "conversations", new { });
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal("ServiceUnavailable", await DirectLineClient.ErrorCodeAsync(refused));
+    }
+
+    [Fact]
+    public async Task Deliver_AsDeepAsTheProtocolAllows_IsAnswered()
+    {
+        await using var channel = await FakeChannel.StartAsync();
+        await using var host = Host();
+        var message = Message(channel, "a1", "why");
+        // The activity and its channelData are two of the 64.
+        JsonNode deep = new JsonObject();
+        for (var depth = 0; depth < 61; depth++)
+            deep = new JsonObject { ["d"] = deep };
+        message["channelData"] = deep;
+
+        using var response = await host.DeliverAsync(message);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("Answer to why", (string?)(await channel.NextSaidAsync())["text"]);
     }
 
     [Fact]

@@ -29,14 +29,12 @@ public sealed class SqliteTurnInboxTests : TurnInboxTests
 
     public override async ValueTask DisposeAsync()
     {
-        _inbox.Dispose();
         await _store.DisposeAsync();
         _folder.Dispose();
     }
 
     private protected override async Task RestartAsync()
     {
-        _inbox.Dispose();
         await _store.DisposeAsync();
         Open();
     }

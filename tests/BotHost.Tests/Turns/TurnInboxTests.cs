@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using OnnxChat.BotHost.Channels.DirectLine;
 using OnnxChat.BotHost.Turns;
@@ -6,7 +5,7 @@ using OnnxChat.BotHost.Turns;
 namespace OnnxChat.BotHost.Tests.Turns;
 
 /// <summary>What every inbox promises, whatever it keeps its turns in.</summary>
-public abstract class TurnInboxTests : IAsyncLifetime
+public abstract partial class TurnInboxTests : IAsyncLifetime
 {
     private static readonly IReadOnlyList<byte[]> NoReplies = [];
 
@@ -92,6 +91,27 @@ public abstract class TurnInboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Accept_ManyAtOnceOverTheLimit_KeepsNoMoreThanIt()
+    {
+        Options.MaxWaitingTurns = 10;
+
+        var accepted = await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>
+        {
+            try
+            {
+                return await AcceptAsync($"c{i}", "a");
+            }
+            catch (TurnInboxFullException)
+            {
+                return false;
+            }
+        }));
+
+        Assert.Equal(10, accepted.Count(wasAccepted => wasAccepted));
+        Assert.Equal(10, (await Inbox.StateAsync()).Waiting);
+    }
+
+    [Fact]
     public async Task Accept_TooManyOfOneConversation_IsRefusedForItAlone()
     {
         await Inbox.AcceptAsync(new InboundTurn("test", "c1", "a1", "x") { MostInConversation = 1 });
@@ -171,108 +191,6 @@ public abstract class TurnInboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fail_ComesAgainAfterADelayThatGrowsAndIsExhaustedAtTheEnd()
-    {
-        Options.MaxAttempts = 3;
-        await AcceptAsync("c1", "a1");
-        await AcceptAsync("c1", "a2");
-        for (var attempt = 1; attempt <= 3; attempt++)
-        {
-            var lease = await LeaseOneAsync();
-            Assert.Equal(("a1", attempt, false), (lease.Turn.ActivityId, lease.Attempt, lease.IsExhausted));
-            Assert.True(await Inbox.FailAsync(lease, $"failure {attempt}"));
-            if (attempt == 3)
-                break;
-            Time.Advance(Options.DelayAfter(attempt) - TimeSpan.FromMilliseconds(1));
-            Assert.Empty(await Inbox.LeaseAsync(1));
-            Time.Advance(TimeSpan.FromMilliseconds(1));
-        }
-
-        var last = await LeaseOneAsync();
-
-        Assert.Equal((true, "failure 3"), (last.IsExhausted, last.LastFailure));
-        Assert.True(await Inbox.BuryAsync(last, "given up", NoReplies));
-        Assert.Equal("a2", (await LeaseOneAsync()).Turn.ActivityId);
-    }
-
-    [Fact]
-    public async Task Lease_AfterTheDeadline_IsExhausted()
-    {
-        await AcceptAsync("c1", "a1");
-
-        Time.Advance(Options.Deadline);
-
-        Assert.True((await LeaseOneAsync()).IsExhausted);
-    }
-
-    [Fact]
-    public async Task Release_ComesAgainAtOnceWithAllItsAttempts()
-    {
-        await AcceptAsync("c1", "a1");
-
-        Assert.True(await Inbox.ReleaseAsync(await LeaseOneAsync()));
-
-        Assert.Equal(1, (await LeaseOneAsync()).Attempt);
-    }
-
-    [Fact]
-    public async Task Bury_IsListedWithoutItsTextAndReplayedBehindWhatWaits()
-    {
-        Options.MaxAttempts = 1;
-        await AcceptAsync("c1", "a1");
-        var lease = await LeaseOneAsync();
-        await AcceptAsync("c1", "a2");
-        Time.Advance(TimeSpan.FromSeconds(5));
-        await Inbox.BuryAsync(lease, "no connection", NoReplies);
-
-        var dead = Assert.Single(await Inbox.ListDeadAsync(10));
-        var state = await Inbox.StateAsync();
-        Assert.True(await Inbox.ReplayAsync(dead.Id));
-
-        Assert.Equal(("c1", "a1", 1, "no connection", TimeSpan.FromSeconds(5)), (dead.ConversationId, dead.ActivityId, dead.Attempts, dead.Failure, dead.DiedAt - dead.AcceptedAt));
-        Assert.Equal((1, 1), (state.Waiting, state.Dead));
-        Assert.False(await Inbox.ReplayAsync(dead.Id));
-        var waiting = await LeaseOneAsync();
-        Assert.Equal("a2", waiting.Turn.ActivityId);
-        await Inbox.CompleteAsync(waiting, NoReplies);
-        var replayed = await LeaseOneAsync();
-        Assert.Equal(("a1", 1, false, Time.GetUtcNow() + Options.Deadline), (replayed.Turn.ActivityId, replayed.Attempt, replayed.IsExhausted, replayed.Deadline));
-    }
-
-    [Fact]
-    public async Task ForgetOld_DeadLetterOverItsDays_IsGone()
-    {
-        await AcceptAsync("c1", "a1");
-        await Inbox.BuryAsync(await LeaseOneAsync(), "x", NoReplies);
-        Time.Advance(TimeSpan.FromDays(Options.DeadLetterDays) - TimeSpan.FromSeconds(1));
-        await Inbox.ForgetOldAsync();
-        Assert.Single(await Inbox.ListDeadAsync(10));
-
-        Time.Advance(TimeSpan.FromSeconds(1));
-        await Inbox.ForgetOldAsync();
-
-        Assert.Empty(await Inbox.ListDeadAsync(10));
-    }
-
-    [Fact]
-    public async Task ForgetConversation_WaitingRunningAndDead_AreGone()
-    {
-        await AcceptAsync("c1", "a1");
-        await Inbox.BuryAsync(await LeaseOneAsync(), "x", NoReplies);
-        await AcceptAsync("c1", "a2");
-        await AcceptAsync("c1", "a3");
-        await AcceptAsync("c2", "a4");
-        var running = (await Inbox.LeaseAsync(10)).Single(lease => lease.Turn.ConversationId == "c1");
-
-        Assert.Equal(3, await Inbox.ForgetConversationAsync("test", "c1"));
-
-        Assert.False(await Inbox.RenewAsync(running));
-        Assert.False(await Inbox.CompleteAsync(running, NoReplies));
-        var state = await Inbox.StateAsync();
-        Assert.Equal((1, 0), (state.Waiting, state.Dead));
-    }
-
-    [Fact]
     public async Task State_SaysWhatWaitsAndSinceWhen()
     {
         var began = Time.GetUtcNow();
@@ -294,36 +212,6 @@ public abstract class TurnInboxTests : IAsyncLifetime
         await AcceptAsync("c1", "a1");
 
         await waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-    }
-
-    [Fact]
-    public async Task Complete_WithReplies_ShowsThemInTheSameStep()
-    {
-        List<ShownActivity> shown = [];
-        await Conversations.StartAsync("c1", "user");
-        Conversations.Appended += shown.Add;
-        await Inbox.AcceptAsync(new InboundTurn("test", "c1", "a1", "x") { Shown = "question"u8.ToArray() });
-        var first = await LeaseOneAsync();
-        Time.Advance(Options.LeaseDuration);
-        var second = await LeaseOneAsync();
-
-        Assert.False(await Inbox.CompleteAsync(first, ["stale"u8.ToArray()]));
-        Assert.True(await Inbox.CompleteAsync(second, ["one"u8.ToArray(), "two"u8.ToArray()]));
-
-        Assert.Equal([(1, "question"), (2, "one"), (3, "two")], shown.Select(Said));
-        Assert.Equal([(1, "question"), (2, "one"), (3, "two")], (await Conversations.FindAsync("c1"))!.Activities.Select(Said));
-    }
-
-    [Fact]
-    public async Task Accept_AgainWithSomethingToShow_ShowsItOnce()
-    {
-        await Conversations.StartAsync("c1", "user");
-        var turn = new InboundTurn("test", "c1", "a1", "x") { Shown = "question"u8.ToArray() };
-
-        await Inbox.AcceptAsync(turn);
-        await Inbox.AcceptAsync(turn);
-
-        Assert.Single((await Conversations.FindAsync("c1"))!.Activities);
     }
 
     [Fact]
@@ -353,28 +241,7 @@ public abstract class TurnInboxTests : IAsyncLifetime
         Assert.All(done.GroupBy(turn => turn.Conversation), turns => Assert.Equal(turns.Select(turn => turn.Activity).Order(StringComparer.Ordinal), turns.Select(turn => turn.Activity)));
     }
 
-    [Fact]
-    public async Task Restart_NothingAcceptedIsLostAndNothingAnsweredComesBack()
-    {
-        await Conversations.StartAsync("c1", "user");
-        await Inbox.AcceptAsync(new InboundTurn("test", "c1", "a1", "x") { Shown = "question"u8.ToArray() });
-        await Inbox.CompleteAsync(await LeaseOneAsync(), ["answer"u8.ToArray()]);
-        await AcceptAsync("c1", "a2");
-        await AcceptAsync("c2", "a3");
-        var held = (await Inbox.LeaseAsync(1)).Single();
-
-        await RestartAsync();
-        Time.Advance(Options.LeaseDuration);
-
-        Assert.False(await AcceptAsync("c1", "a1"));
-        Assert.Equal([("c1", "a2"), ("c2", "a3")], (await Inbox.LeaseAsync(10)).Select(lease => (lease.Turn.ConversationId, lease.Turn.ActivityId)).Order());
-        Assert.False(await Inbox.CompleteAsync(held, NoReplies));
-        Assert.Equal(["question", "answer"], (await Conversations.FindAsync("c1"))!.Activities.Select(activity => Encoding.UTF8.GetString(activity.Json)));
-    }
-
     private protected Task<bool> AcceptAsync(string conversation, string? activity) => Inbox.AcceptAsync(new InboundTurn("test", conversation, activity, $"{conversation} {activity}"));
 
     private protected async Task<TurnLease> LeaseOneAsync() => Assert.Single(await Inbox.LeaseAsync(1));
-
-    private static (long Number, string Text) Said(ShownActivity activity) => (activity.Number, Encoding.UTF8.GetString(activity.Json));
 }

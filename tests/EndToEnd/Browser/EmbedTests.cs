@@ -23,7 +23,7 @@ public sealed class EmbedTests(ChromiumBrowser browser)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Chat with us" }).ClickAsync();
         var frame = page.FrameLocator("iframe");
-        // Connected: what is sent before that may be lost on a busy machine.
+        // Web Chat drops what is sent before it has its conversation.
         await Assertions.Expect(frame.Locator(".webchat__bubble:not(.webchat__bubble--from-user)").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await frame.Locator("[data-id='webchat-sendbox-input']").ClickAsync();
         await page.Keyboard.TypeAsync(conversation.Question);

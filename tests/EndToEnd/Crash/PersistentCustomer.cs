@@ -1,22 +1,28 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 
 namespace OnnxChat.EndToEnd.Crash;
 
 /// <summary>A customer who sends each message until it is accepted, whatever becomes of the host, and knows what was accepted.</summary>
-internal sealed class PersistentCustomer(Uri address) : IDisposable
+internal sealed class PersistentCustomer(MortalHost host) : IDisposable
 {
     private const string Prefix = "v3/directline/";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient _http = new() { BaseAddress = host.Address };
+    private readonly HashSet<string> _accepted = [];
+    private readonly HashSet<string> _open = [];
+    private TaskCompletionSource _next = NewSignal();
+    private string _watermark = "";
     private string _conversation = "";
-    private TaskCompletionSource _accepted = NewSignal();
     private int _sent;
 
     /// <summary>The ids of the messages that were accepted, in order.</summary>
     public List<string> Accepted { get; } = [];
+
+    /// <summary>The messages that the bot's replies are for, in the order of the replies.</summary>
+    public List<string> Answered { get; } = [];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -30,30 +36,77 @@ internal sealed class PersistentCustomer(Uri address) : IDisposable
     {
         // The name that Web Chat gives a message too: when it is sent again, it is the same message.
         var message = new { type = "message", text, channelData = new { clientActivityID = $"m{++_sent}" } };
-        Accepted.Add((string)(await CallAsync(HttpMethod.Post, $"conversations/{_conversation}/activities", message, cancellationToken))["id"]!);
-        Interlocked.Exchange(ref _accepted, NewSignal()).SetResult();
+        var id = (string)(await CallAsync(HttpMethod.Post, $"conversations/{_conversation}/activities", message, cancellationToken))["id"]!;
+        Accepted.Add(id);
+        _accepted.Add(id);
+        _open.Add(id);
+        Interlocked.Exchange(ref _next, NewSignal()).SetResult();
     }
 
     /// <summary>Completes when another message is accepted.</summary>
-    public Task NextAcceptedAsync() => Volatile.Read(ref _accepted).Task.WaitAsync(CancellationToken.None);
+    public Task NextAcceptedAsync() => Volatile.Read(ref _next).Task.WaitAsync(CancellationToken.None);
 
-    /// <summary>Waits until each accepted message has a reply.</summary>
-    /// <returns>The messages that the bot's replies are for, in the order of the replies.</returns>
-    public async Task<List<string>> AnsweredAsync(CancellationToken cancellationToken)
+    /// <summary>Reads on in the conversation until each accepted message has a reply, and goes on where it was when the host dies.</summary>
+    public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        while (_open.Count > 0)
         {
-            var read = await CallAsync(HttpMethod.Get, $"conversations/{_conversation}/activities", null, cancellationToken);
-            List<string> answered = [.. read["activities"]!.AsArray()
-                .Where(activity => (string?)activity!["type"] == "message" && (string?)activity["from"]!["role"] == "bot" && activity["replyToId"] is not null)
-                .Select(activity => (string)activity!["replyToId"]!)];
-            if (Accepted.TrueForAll(answered.Contains))
-                return [.. answered.Where(Accepted.Contains)];
-            await Task.Delay(Pause, cancellationToken);
+            try
+            {
+                await StreamAsync(cancellationToken);
+            }
+            catch (WebSocketException)
+            {
+                // The host died. What was read need not be read again.
+            }
         }
     }
 
+    /// <summary>Forgets what was read, as a client does that comes back.</summary>
+    public void Forget()
+    {
+        Answered.Clear();
+        _watermark = "";
+        _open.UnionWith(Accepted);
+    }
+
     public void Dispose() => _http.Dispose();
+
+    private async Task StreamAsync(CancellationToken cancellationToken)
+    {
+        var stream = (string)(await CallAsync(HttpMethod.Get, $"conversations/{_conversation}?watermark={_watermark}", null, cancellationToken))["streamUrl"]!;
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new Uri(stream), cancellationToken);
+        while (_open.Count > 0)
+        {
+            // An empty frame keeps the connection.
+            if (await ReceiveAsync(socket, cancellationToken) is not { } news)
+                continue;
+
+            _watermark = (string)news["watermark"]!;
+            foreach (var message in news["activities"]!.AsArray().Where(IsReply).Select(activity => (string)activity!["replyToId"]!).Where(_accepted.Contains))
+            {
+                Answered.Add(message);
+                _open.Remove(message);
+            }
+        }
+    }
+
+    private static async Task<JsonNode?> ReceiveAsync(WebSocket socket, CancellationToken cancellationToken)
+    {
+        using var frame = new MemoryStream();
+        var buffer = new byte[65_536];
+        ValueWebSocketReceiveResult received;
+        do
+        {
+            received = await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken);
+            await frame.WriteAsync(buffer.AsMemory(0, received.Count), cancellationToken);
+        }
+        while (!received.EndOfMessage);
+        return frame.Length == 0 ? null : JsonNode.Parse(frame.ToArray());
+    }
+
+    private static bool IsReply(JsonNode? activity) => (string?)activity!["type"] == "message" && (string?)activity["from"]!["role"] == "bot" && activity["replyToId"] is not null;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -61,21 +114,19 @@ internal sealed class PersistentCustomer(Uri address) : IDisposable
     {
         while (true)
         {
+            await host.Up.WaitAsync(cancellationToken);
             try
             {
                 using var request = new HttpRequestMessage(method, Prefix + path) { Content = body is null ? null : JsonContent.Create(body) };
                 using var response = await _http.SendAsync(request, cancellationToken);
-                if (response.IsSuccessStatusCode)
-                    return (await response.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!;
-                if ((int)response.StatusCode is not (429 or 503))
-                    throw new InvalidOperationException($"{method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+                return response.IsSuccessStatusCode
+                    ? (await response.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!
+                    : throw new InvalidOperationException($"{method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
             }
-            catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception e) when (e is HttpRequestException or IOException)
             {
                 // The host is dead, or dies: whether it has the message is for the next call to find out.
             }
-
-            await Task.Delay(Pause, cancellationToken);
         }
     }
 }

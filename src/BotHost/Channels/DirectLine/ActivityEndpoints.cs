@@ -44,20 +44,9 @@ internal static class ActivityEndpoints
             return Posted(await conversations.SayAsync(conversation, activity));
         }
 
-        try
-        {
-            await inbox.AcceptAsync(InboundActivities.Turn(activity, options.Value));
-            conversation.Touch(time.GetUtcNow());
-            return Posted(activity.Id);
-        }
-        catch (TurnInboxFullException e) when (e.OfConversation)
-        {
-            return DirectLineError.TooMany($"{options.Value.MaxPendingTurns} messages wait for the bot already. Wait for its answer.");
-        }
-        catch (TurnInboxException)
-        {
-            return DirectLineError.Result(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The bot takes no messages now. Try again in a minute.");
-        }
+        await inbox.AcceptAsync(InboundActivities.Turn(activity, options.Value));
+        conversation.Touch(time.GetUtcNow());
+        return Posted(activity.Id);
     }
 
     public static IResult RefuseUpload() =>

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
 
@@ -19,11 +18,6 @@ internal static class ActivityJson
 
     public static byte[] Write(Activity activity) =>
         Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(activity, Settings));
-
-    public static void Write(Activity activity, JsonWriter writer) => JsonSerializer.Create(Settings).Serialize(writer, activity);
-
-    /// <exception cref="JsonException">It is not the JSON of an activity.</exception>
-    public static Activity Read(JToken json) => json.ToObject<Activity>(JsonSerializer.Create(Settings)) ?? throw new JsonException("There is no activity.");
 
     /// <exception cref="JsonException">It is not the JSON of an activity, or nested more than 32 deep.</exception>
     public static Activity? Read(ReadOnlySpan<byte> json) =>

@@ -74,13 +74,11 @@ internal sealed partial class DirectLineConversations : IConversationData, IDisp
     /// <summary>Cancelled when the conversation is forgotten, where this host has it open.</summary>
     public CancellationToken ClosedOf(string id) => Live(id)?.Closed ?? CancellationToken.None;
 
-    /// <returns>How many were forgotten.</returns>
-    public async Task<int> ForgetIdleAsync()
+    public async Task ForgetIdleAsync()
     {
         var idle = await _store.ForgetIdleAsync(_time.GetUtcNow() - _options.IdleExpiry);
         foreach (var id in idle)
             Close(id);
-        return idle.Count;
     }
 
     /// <inheritdoc/>

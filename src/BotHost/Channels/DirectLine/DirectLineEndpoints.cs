@@ -14,11 +14,11 @@ internal static class DirectLineEndpoints
         if (!routes.ServiceProvider.GetRequiredService<IOptions<DirectLineOptions>>().Value.Enabled)
             return;
 
-        var open = routes.MapGroup(Prefix).RequireCors(PageOrigins.Policy);
-        open.MapPost("/tokens/generate", TokenEndpoints.GenerateAsync).RequireRateLimiting(DirectLineRateLimit.Policy).DescribeGenerate();
-        open.MapGet("/conversations/{conversationId}/stream", StreamEndpoint.OpenAsync);
+        var all = routes.MapGroup(Prefix).RequireCors(PageOrigins.Policy).AddEndpointFilter<DirectLineInboxFilter>();
+        all.MapPost("/tokens/generate", TokenEndpoints.GenerateAsync).RequireRateLimiting(DirectLineRateLimit.Policy).DescribeGenerate();
+        all.MapGet("/conversations/{conversationId}/stream", StreamEndpoint.OpenAsync);
 
-        var closed = routes.MapGroup(Prefix).RequireCors(PageOrigins.Policy).AddEndpointFilter<DirectLineTokenFilter>();
+        var closed = all.MapGroup("").AddEndpointFilter<DirectLineTokenFilter>();
         closed.MapPost("/tokens/refresh", TokenEndpoints.Refresh).DescribeRefresh();
         closed.MapGet("/session/getsessionid", TokenEndpoints.Session);
         closed.MapPost("/conversations", ConversationEndpoints.StartAsync).RequireRateLimiting(DirectLineRateLimit.Policy).DescribeStart();

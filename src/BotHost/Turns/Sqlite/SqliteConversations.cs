@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using OnnxChat.BotHost.Channels.DirectLine;
 
@@ -50,34 +49,35 @@ internal sealed class SqliteConversations(SqliteStore store, IOptions<DirectLine
     /// <returns>False where there is no such conversation.</returns>
     public bool Append(SqliteSession session, string id, byte[] activity, bool isFromCustomer)
     {
-        if (session.Number(
-            "UPDATE conversations SET last_number = last_number + 1, bytes = bytes + $length, last_used = CASE WHEN $touches THEN $now ELSE last_used END WHERE id = $id RETURNING last_number",
-            ("$length", activity.Length), ("$touches", isFromCustomer ? 1 : 0), ("$now", Now), ("$id", id)) is not { } number)
-        {
+        var counts = session.Rows(
+            "UPDATE conversations SET last_number = last_number + 1, bytes = bytes + $length, last_used = CASE WHEN $touches THEN $now ELSE last_used END WHERE id = $id RETURNING last_number, bytes",
+            row => (Number: row.GetInt64(0), Bytes: row.GetInt64(1)),
+            ("$length", activity.Length), ("$touches", isFromCustomer ? 1 : 0), ("$now", Now), ("$id", id));
+        if (counts.Count == 0)
             return false;
-        }
 
+        var (number, bytes) = counts[0];
         session.Execute("INSERT INTO activities (conversation, number, json) VALUES ($id, $number, $json)", ("$id", id), ("$number", number), ("$json", activity));
-        Trim(session, id, number);
+        Trim(session, id, number, bytes);
         session.AfterCommit(() => Appended?.Invoke(new ShownActivity(id, number, activity)));
         return true;
     }
 
     // The newest stays, however large.
-    private void Trim(SqliteSession session, string id, long newest)
+    private void Trim(SqliteSession session, string id, long newest, long bytes)
     {
-        var freed = session.Rows("DELETE FROM activities WHERE conversation = $id AND number <= $oldest RETURNING length(json)", Length, ("$id", id), ("$oldest", newest - _options.MaxActivitiesPerConversation)).Sum();
-        while (session.Number("SELECT bytes FROM conversations WHERE id = $id", ("$id", id)) - freed > _options.MaxBytesPerConversation
-            && session.Number("SELECT MIN(number) FROM activities WHERE conversation = $id", ("$id", id)) is { } oldest && oldest < newest)
-        {
-            freed += session.Rows("DELETE FROM activities WHERE conversation = $id AND number <= $oldest RETURNING length(json)", Length, ("$id", id), ("$oldest", oldest)).Sum();
-        }
-
-        if (freed > 0)
-            session.Execute("UPDATE conversations SET bytes = bytes - $freed WHERE id = $id", ("$freed", freed), ("$id", id));
+        var kept = bytes;
+        if (newest > _options.MaxActivitiesPerConversation)
+            kept -= DeleteTo(session, id, newest - _options.MaxActivitiesPerConversation);
+        while (kept > _options.MaxBytesPerConversation && session.Number("SELECT MIN(number) FROM activities WHERE conversation = $id", ("$id", id)) is { } oldest && oldest < newest)
+            kept -= DeleteTo(session, id, oldest);
+        if (kept < bytes)
+            session.Execute("UPDATE conversations SET bytes = $bytes WHERE id = $id", ("$bytes", kept), ("$id", id));
     }
 
-    private static long Length(SqliteDataReader row) => row.GetInt64(0);
+    /// <returns>How many bytes there were.</returns>
+    private static long DeleteTo(SqliteSession session, string id, long number) => session.Rows(
+        "DELETE FROM activities WHERE conversation = $id AND number <= $number RETURNING length(json)", row => row.GetInt64(0), ("$id", id), ("$number", number)).Sum();
 
     private static List<ShownActivity> Activities(SqliteSession session, string id) => session.Rows(
         "SELECT number, json FROM activities WHERE conversation = $id ORDER BY number",

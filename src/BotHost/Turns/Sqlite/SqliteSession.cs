@@ -7,9 +7,13 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     private readonly List<Action> _afterCommit = [];
+    private readonly List<Action> _afterRollback = [];
 
     /// <summary>Runs once the transaction is there to stay, in order, before those who wait for their work are told.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    /// <summary>Runs when the transaction has had no effect, for what was noted of it already.</summary>
+    public void AfterRollback(Action action) => _afterRollback.Add(action);
 
     /// <returns>How many rows changed.</returns>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Command(sql, parameters).ExecuteNonQuery();
@@ -31,16 +35,27 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     {
         foreach (var action in _afterCommit)
             action();
-        Forget();
+        Clear();
     }
 
-    /// <summary>Ends a transaction that was rolled back.</summary>
-    public void Forget() => _afterCommit.Clear();
+    /// <summary>Ends a transaction that is rolled back.</summary>
+    public void RolledBack()
+    {
+        foreach (var action in _afterRollback)
+            action();
+        Clear();
+    }
 
     public void Dispose()
     {
         foreach (var command in _commands.Values)
             command.Dispose();
+    }
+
+    private void Clear()
+    {
+        _afterCommit.Clear();
+        _afterRollback.Clear();
     }
 
     private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -1,15 +1,16 @@
+using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace OnnxChat.BotHost.Turns.Sqlite;
 
 /// <summary>The inbox in a file of this machine. Accepting waits for the disk; what only says who works on a turn does not, because after a loss of power nobody does.</summary>
-internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations conversations, IOptions<TurnsOptions> options, TimeProvider time) : ITurnInbox, IDisposable
+internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations conversations, IOptions<TurnsOptions> options, TimeProvider time) : ITurnInbox
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private readonly TurnsOptions _options = options.Value;
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private long? _waiting;
 
     public async Task<bool> AcceptAsync(InboundTurn turn)
@@ -31,10 +32,10 @@ internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations con
             return;
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var signalled = _signal.WaitAsync(ended.Token);
+        var signalled = _signal.Reader.ReadAsync(ended.Token).AsTask();
         await Task.WhenAny(signalled, Task.Delay(wait, time, ended.Token));
         await ended.CancelAsync();
-        await signalled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)signalled).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -85,7 +86,9 @@ internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations con
     {
         var forgotten = await store.Writer.RunAsync(session =>
         {
+            // To be counted anew, also where this is rolled back.
             _waiting = null;
+            session.AfterRollback(() => _waiting = null);
             (string, object?)[] which = [("$channel", channelId), ("$conversation", conversationId)];
             session.Execute("DELETE FROM queue WHERE channel = $channel AND conversation = $conversation", which);
             return session.Execute("DELETE FROM turns WHERE channel = $channel AND conversation = $conversation", which);
@@ -99,8 +102,6 @@ internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations con
         var oldest = session.Number("SELECT MIN(t.accepted_at) FROM queue q JOIN turns t ON t.id = q.turn");
         return new TurnInboxState((int)Waiting(session), (int)session.Number("SELECT COUNT(*) FROM turns WHERE died_at IS NOT NULL")!, oldest is { } at ? Time(at) : null);
     });
-
-    public void Dispose() => _signal.Dispose();
 
     private bool Accept(SqliteSession session, InboundTurn turn, string? key)
     {
@@ -129,7 +130,7 @@ internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations con
         session.Execute(
             "INSERT INTO queue (channel, conversation, turn, runnable_at) VALUES ($channel, $conversation, $turn, $now) ON CONFLICT DO NOTHING",
             ("$channel", turn.ChannelId), ("$conversation", turn.ConversationId), ("$turn", id), ("$now", Now));
-        session.AfterCommit(() => _waiting++);
+        Count(session, 1);
     }
 
     private List<TurnLease> Lease(SqliteSession session, int most)
@@ -186,7 +187,7 @@ internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations con
         foreach (var reply in replies)
             conversations.Append(session, lease.Turn.ConversationId, reply, isFromCustomer: false);
         Proceed(session, lease.Turn);
-        session.AfterCommit(() => _waiting--);
+        Count(session, -1);
         return true;
     }
 
@@ -223,19 +224,16 @@ internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations con
     // Deleted rows are overwritten in the file; what was written before is still in the log beside it.
     private Task EraseAsync() => store.Writer.RunAloneAsync(session => session.Rows("PRAGMA wal_checkpoint(TRUNCATE)", _ => 0));
 
+    // At once, so that what is done in the same transaction counts too.
+    private void Count(SqliteSession session, int change)
+    {
+        _waiting += change;
+        session.AfterRollback(() => _waiting = null);
+    }
+
     private long Waiting(SqliteSession session) => _waiting ??= session.Number("SELECT COUNT(*) FROM turns WHERE died_at IS NULL")!.Value;
 
-    private void Signal()
-    {
-        try
-        {
-            _signal.Release();
-        }
-        catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
-        {
-            // Somebody is about to be woken already, or nobody waits any more.
-        }
-    }
+    private void Signal() => _signal.Writer.TryWrite(true);
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -127,7 +127,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         }
         catch (SqliteException e)
         {
-            _session.Forget();
+            _session.RolledBack();
             RollBack();
             if (!isLast)
                 return false;

@@ -1,0 +1,60 @@
+using System.Text;
+using OnnxChat.BotHost.Channels.DirectLine;
+using OnnxChat.BotHost.Turns;
+
+namespace OnnxChat.BotHost.Tests.Turns;
+
+/// <summary>Turns and what the clients of their conversation are shown, in one step.</summary>
+public abstract partial class TurnInboxTests
+{
+    [Fact]
+    public async Task Complete_WithReplies_ShowsThemInTheSameStep()
+    {
+        List<ShownActivity> shown = [];
+        await Conversations.StartAsync("c1", "user");
+        Conversations.Appended += shown.Add;
+        await Inbox.AcceptAsync(new InboundTurn("test", "c1", "a1", "x") { Shown = "question"u8.ToArray() });
+        var first = await LeaseOneAsync();
+        Time.Advance(Options.LeaseDuration);
+        var second = await LeaseOneAsync();
+
+        Assert.False(await Inbox.CompleteAsync(first, ["stale"u8.ToArray()]));
+        Assert.True(await Inbox.CompleteAsync(second, ["one"u8.ToArray(), "two"u8.ToArray()]));
+
+        Assert.Equal([(1, "question"), (2, "one"), (3, "two")], shown.Select(Said));
+        Assert.Equal([(1, "question"), (2, "one"), (3, "two")], (await Conversations.FindAsync("c1"))!.Activities.Select(Said));
+    }
+
+    [Fact]
+    public async Task Accept_AgainWithSomethingToShow_ShowsItOnce()
+    {
+        await Conversations.StartAsync("c1", "user");
+        var turn = new InboundTurn("test", "c1", "a1", "x") { Shown = "question"u8.ToArray() };
+
+        await Inbox.AcceptAsync(turn);
+        await Inbox.AcceptAsync(turn);
+
+        Assert.Single((await Conversations.FindAsync("c1"))!.Activities);
+    }
+
+    [Fact]
+    public async Task Restart_NothingAcceptedIsLostAndNothingAnsweredComesBack()
+    {
+        await Conversations.StartAsync("c1", "user");
+        await Inbox.AcceptAsync(new InboundTurn("test", "c1", "a1", "x") { Shown = "question"u8.ToArray() });
+        await Inbox.CompleteAsync(await LeaseOneAsync(), ["answer"u8.ToArray()]);
+        await AcceptAsync("c1", "a2");
+        await AcceptAsync("c2", "a3");
+        var held = (await Inbox.LeaseAsync(1)).Single();
+
+        await RestartAsync();
+        Time.Advance(Options.LeaseDuration);
+
+        Assert.False(await AcceptAsync("c1", "a1"));
+        Assert.Equal([("c1", "a2"), ("c2", "a3")], (await Inbox.LeaseAsync(10)).Select(lease => (lease.Turn.ConversationId, lease.Turn.ActivityId)).Order());
+        Assert.False(await Inbox.CompleteAsync(held, NoReplies));
+        Assert.Equal(["question", "answer"], (await Conversations.FindAsync("c1"))!.Activities.Select(activity => Encoding.UTF8.GetString(activity.Json)));
+    }
+
+    private static (long Number, string Text) Said(ShownActivity activity) => (activity.Number, Encoding.UTF8.GetString(activity.Json));
+}
