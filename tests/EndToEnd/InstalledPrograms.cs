@@ -18,6 +18,8 @@ internal static class InstalledPrograms
 
     public const string KubectlVariable = "ONNXCHAT_TEST_KUBECTL";
 
+    public const string RedisVariable = "ONNXCHAT_TEST_REDIS";
+
     private static readonly string[] BrowserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
     public static string? Chromium { get; } = Named(ChromiumVariable) ?? BrowserNames.Select(OnPath).FirstOrDefault(path => path is not null);
@@ -47,6 +49,8 @@ internal static class InstalledPrograms
 
     /// <summary>kubectl, which has kustomize in it.</summary>
     public static string? Kubectl { get; } = Named(KubectlVariable) ?? OnPath("kubectl");
+
+    public static string? Redis { get; } = Named(RedisVariable) ?? OnPath("redis-server") ?? OnPath("valkey-server");
 
     private static string? Named(string variable, params string[] below) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Existing(Path.Combine([path, .. below])) : null;

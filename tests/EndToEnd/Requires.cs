@@ -44,6 +44,9 @@ internal static class Requires
     public static string Kubectl() =>
         Found(InstalledPrograms.Kubectl, $"kubectl is not on the PATH; install it, or name it in {InstalledPrograms.KubectlVariable}.");
 
+    public static string Redis() =>
+        Found(InstalledPrograms.Redis, $"redis-server is not on the PATH; install it, or name it in {InstalledPrograms.RedisVariable}.");
+
     private static string Found(string? path, string reason)
     {
         if (path is not null)

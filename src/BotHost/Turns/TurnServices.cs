@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Options;
 using OnnxChat.BotHost.Bot.HandOff;
 using OnnxChat.BotHost.Channels.DirectLine;
 using OnnxChat.BotHost.Privacy;
+using OnnxChat.BotHost.Turns.Redis;
 using OnnxChat.BotHost.Turns.Sqlite;
 
 namespace OnnxChat.BotHost.Turns;
@@ -10,11 +12,12 @@ internal static class TurnServices
     public static IServiceCollection AddTurns(this IServiceCollection services)
     {
         services.AddOptions<TurnsOptions>().BindConfiguration(TurnsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<SqliteStore>();
-        services.AddSingleton<SqliteConversations>();
-        services.AddSingleton<IConversationStore>(provider => provider.GetRequiredService<SqliteConversations>());
-        services.AddSingleton<ITurnInbox, SqliteTurnInbox>();
-        services.AddSingleton<IHandOffs, SqliteHandOffs>();
+        services.AddSingleton<SqliteStore>().AddSingleton<SqliteConversations>().AddSingleton<SqliteTurnInbox>().AddSingleton<SqliteHandOffs>();
+        services.AddSingleton<RedisStore>().AddSingleton<RedisConversations>().AddSingleton<RedisTurnInbox>().AddSingleton<RedisHandOffs>();
+        services.AddSingleton(provider => new StoredSigningKey(UsesRedis(provider) ? provider.GetRequiredService<RedisStore>().SigningKey : provider.GetRequiredService<SqliteStore>().SigningKey));
+        services.AddKept<IConversationStore, SqliteConversations, RedisConversations>();
+        services.AddKept<ITurnInbox, SqliteTurnInbox, RedisTurnInbox>();
+        services.AddKept<IHandOffs, SqliteHandOffs, RedisHandOffs>();
         services.AddSingleton<InboxMiddleware>();
         services.AddSingleton<TurnApology>();
         services.AddSingleton<TurnRunner>();
@@ -23,4 +26,12 @@ internal static class TurnServices
         services.AddHostedService(provider => provider.GetRequiredService<TurnWorkers>());
         return services;
     }
+
+    // One of the two is made, of which the other's server or file is not there.
+    private static void AddKept<TService, TSqlite, TRedis>(this IServiceCollection services)
+        where TService : class
+        where TSqlite : TService
+        where TRedis : TService => services.AddSingleton<TService>(provider => UsesRedis(provider) ? provider.GetRequiredService<TRedis>() : provider.GetRequiredService<TSqlite>());
+
+    private static bool UsesRedis(IServiceProvider provider) => provider.GetRequiredService<IOptions<TurnsOptions>>().Value.Store == TurnStore.Redis;
 }

@@ -8,4 +8,7 @@ internal enum TurnStore
 
     /// <summary>In a SQLite file of this machine.</summary>
     Sqlite,
+
+    /// <summary>On a Redis server that several hosts share.</summary>
+    Redis,
 }

@@ -8,7 +8,7 @@ internal sealed class TurnsOptions
     public const string Section = "OnnxChat:Turns";
 
     /// <summary>Where accepted messages are kept until they are answered.</summary>
-    /// <value>None or Sqlite. Default: Sqlite.</value>
+    /// <value>None, Sqlite or Redis, whose address is <c>ConnectionStrings:Redis</c>. Default: Sqlite.</value>
     [EnumDataType(typeof(TurnStore))]
     public TurnStore Store { get; set; } = TurnStore.Sqlite;
 
@@ -17,7 +17,12 @@ internal sealed class TurnsOptions
     [Required]
     public string Folder { get; set; } = DefaultFolder;
 
-    /// <summary>Turns of different conversations that run at the same time. Most of them wait, for the model or for a channel that is slow.</summary>
+    /// <summary>What the keys on the Redis server begin with: hosts with the same prefix share everything.</summary>
+    /// <value>1 to 64 letters, digits, dots, dashes and underscores. Default: onnxchat.</value>
+    [RegularExpression("^[A-Za-z0-9._-]{1,64}$")]
+    public string KeyPrefix { get; set; } = "onnxchat";
+
+    /// <summary>Turns of different conversations that run at the same time at this host. Most of them wait, for the model or for a channel that is slow.</summary>
     /// <value>1 to 10,000. Default: 256.</value>
     [Range(1, 10_000)]
     public int MaxConcurrentTurns { get; set; } = 256;

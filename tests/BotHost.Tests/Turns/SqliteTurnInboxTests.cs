@@ -11,7 +11,6 @@ namespace OnnxChat.BotHost.Tests.Turns;
 public sealed class SqliteTurnInboxTests : TurnInboxTests
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly DirectLineOptions _directLine = new() { MaxConversations = 2, MaxActivitiesPerConversation = 10, MaxBytesPerConversation = 4_096 };
     private SqliteStore _store = null!;
     private SqliteConversations _conversations = null!;
     private SqliteTurnInbox _inbox = null!;
@@ -19,6 +18,8 @@ public sealed class SqliteTurnInboxTests : TurnInboxTests
     private protected override ITurnInbox Inbox => _inbox;
 
     private protected override IConversationStore Conversations => _conversations;
+
+    private protected override IHandOffs HandOffs => new SqliteHandOffs(_store, Microsoft.Extensions.Options.Options.Create(HandOffOptions));
 
     public override ValueTask InitializeAsync()
     {
@@ -101,60 +102,11 @@ public sealed class SqliteTurnInboxTests : TurnInboxTests
         Assert.DoesNotContain(Words, FilesText(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Conversations_OverTheirBounds_LoseTheOldestAndTakeNoMore()
-    {
-        Assert.True(await Conversations.StartAsync("c1", "user"));
-        Assert.True(await Conversations.StartAsync("c2", "user"));
-        Assert.False(await Conversations.StartAsync("c3", "user"));
-        Assert.True(await Conversations.StartAsync("c2", "user"));
-        for (var i = 1; i <= 12; i++)
-            await Conversations.AppendAsync("c1", [(byte)i]);
-        for (var i = 1; i <= 3; i++)
-            await Conversations.AppendAsync("c2", new byte[3_000]);
-
-        Assert.Equal(Enumerable.Range(3, 10).Select(number => (long)number), (await Conversations.FindAsync("c1"))!.Activities.Select(activity => activity.Number));
-        Assert.Equal([3L], (await Conversations.FindAsync("c2"))!.Activities.Select(activity => activity.Number));
-        Assert.False(await Conversations.AppendAsync("c3", [1]));
-        Assert.Null(await Conversations.FindAsync("c3"));
-    }
-
-    [Fact]
-    public async Task ForgetIdle_UntouchedWithoutWork_IsGone()
-    {
-        await Conversations.StartAsync("busy", "user");
-        await Conversations.StartAsync("idle", "user");
-        await Inbox.AcceptAsync(new InboundTurn(Microsoft.Bot.Connector.Channels.Webchat, "busy", "a1", "x"));
-        var then = Time.GetUtcNow();
-        Time.Advance(TimeSpan.FromHours(1));
-
-        Assert.Equal(["idle"], await Conversations.ForgetIdleAsync(then));
-
-        await Conversations.TouchAsync("busy");
-        await Inbox.CompleteAsync(await LeaseOneAsync(), []);
-        Assert.Empty(await Conversations.ForgetIdleAsync(then));
-        Assert.NotNull(await Conversations.FindAsync("busy"));
-    }
-
-    [Fact]
-    public async Task HandOffs_Restart_AreKept()
-    {
-        var key = new HandOffKey(Microsoft.Bot.Connector.Channels.Webchat, "c1");
-        await HandOffs().TryAddAsync(new HandOffRecord(key, "de", Time.GetUtcNow(), Person: null), TestContext.Current.CancellationToken);
-        await HandOffs().TryTakeAsync(key, "Ann", TestContext.Current.CancellationToken);
-
-        await RestartAsync();
-
-        Assert.Equal(new HandOffRecord(key, "de", Time.GetUtcNow(), "Ann"), await HandOffs().FindAsync(key, TestContext.Current.CancellationToken));
-    }
-
-    private SqliteHandOffs HandOffs() => new(_store, Microsoft.Extensions.Options.Options.Create(new HandOffOptions()));
-
     private void Open()
     {
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         _store = new SqliteStore(options, NullLogger<SqliteStore>.Instance);
-        _conversations = new SqliteConversations(_store, Microsoft.Extensions.Options.Options.Create(_directLine), Time);
+        _conversations = new SqliteConversations(_store, Microsoft.Extensions.Options.Options.Create(DirectLine), Time);
         _inbox = new SqliteTurnInbox(_store, _conversations, options, Time);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using OnnxChat.BotHost.Bot.HandOff;
 using OnnxChat.BotHost.Channels.DirectLine;
 using OnnxChat.BotHost.Turns;
 
@@ -13,9 +14,15 @@ public abstract partial class TurnInboxTests : IAsyncLifetime
 
     private protected TurnsOptions Options { get; } = new();
 
+    private protected DirectLineOptions DirectLine { get; } = new() { MaxConversations = 2, MaxActivitiesPerConversation = 10, MaxBytesPerConversation = 4_096 };
+
+    private protected HandOffOptions HandOffOptions { get; } = new();
+
     private protected abstract ITurnInbox Inbox { get; }
 
     private protected abstract IConversationStore Conversations { get; }
+
+    private protected abstract IHandOffs HandOffs { get; }
 
     public abstract ValueTask InitializeAsync();
 

@@ -18,6 +18,8 @@ internal sealed partial class DirectLineConversations : IConversationData, IDisp
     {
         (_store, _options, _time, _logger) = (store, options.Value, time, logger);
         _store.Appended += Show;
+        _store.Passed += ShowInPassing;
+        _store.Forgotten += Close;
     }
 
     /// <returns>The conversation, or null when there is none or it has been idle too long.</returns>
@@ -64,12 +66,8 @@ internal sealed partial class DirectLineConversations : IConversationData, IDisp
         return activity.Id;
     }
 
-    /// <summary>Shows an activity that means something now only to the clients that this host has.</summary>
-    public void ShowInPassing(string conversationId, Activity activity)
-    {
-        if (Live(conversationId) is { } conversation)
-            conversation.ShowInPassing(ActivityJson.Write(activity));
-    }
+    /// <summary>Shows an activity that means something now only to the clients that the conversation has now.</summary>
+    public void ShowInPassing(string conversationId, Activity activity) => _store.ShowInPassing(conversationId, ActivityJson.Write(activity));
 
     /// <summary>Cancelled when the conversation is forgotten, where this host has it open.</summary>
     public CancellationToken ClosedOf(string id) => Live(id)?.Closed ?? CancellationToken.None;
@@ -95,6 +93,8 @@ internal sealed partial class DirectLineConversations : IConversationData, IDisp
     public void Dispose()
     {
         _store.Appended -= Show;
+        _store.Passed -= ShowInPassing;
+        _store.Forgotten -= Close;
         lock (_gate)
         {
             foreach (var (conversation, _) in _conversations.Values)
@@ -121,6 +121,7 @@ internal sealed partial class DirectLineConversations : IConversationData, IDisp
         await Task.Yield();
         try
         {
+            await _store.FollowAsync(conversation.Id);
             if (await _store.FindAsync(conversation.Id) is { } stored)
             {
                 conversation.Load(stored);
@@ -139,6 +140,8 @@ internal sealed partial class DirectLineConversations : IConversationData, IDisp
 
     private void Show(ShownActivity activity) => Live(activity.ConversationId)?.Show(activity);
 
+    private void ShowInPassing(string id, byte[] activity) => Live(id)?.ShowInPassing(activity);
+
     private DirectLineConversation? Live(string id)
     {
         lock (_gate)
@@ -154,6 +157,7 @@ internal sealed partial class DirectLineConversations : IConversationData, IDisp
             _conversations.Remove(id);
         }
 
+        _store.Unfollow(id);
         // Outside the lock: this ends streams, whose code then runs here.
         conversation?.Dispose();
     }

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
-using OnnxChat.BotHost.Turns.Sqlite;
 
 namespace OnnxChat.BotHost.Channels.DirectLine;
 
@@ -21,12 +20,12 @@ internal sealed class DirectLineTokens
     private readonly TimeProvider _time;
     private readonly DirectLineOptions _options;
 
-    public DirectLineTokens(IOptions<DirectLineOptions> options, SqliteStore store, TimeProvider time)
+    public DirectLineTokens(IOptions<DirectLineOptions> options, StoredSigningKey stored, TimeProvider time)
     {
         _options = options.Value;
         _time = time;
         _key = string.IsNullOrEmpty(_options.SigningKey)
-            ? store.SigningKey
+            ? stored.Key
             : Convert.FromBase64String(_options.SigningKey);
     }
 

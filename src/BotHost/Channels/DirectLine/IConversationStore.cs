@@ -6,8 +6,23 @@ namespace OnnxChat.BotHost.Channels.DirectLine;
 /// </summary>
 internal interface IConversationStore
 {
-    /// <summary>Each activity that a conversation has got, in order, before the call that added it returns. It must be quick, and throw nothing.</summary>
+    /// <summary>
+    /// Each activity that a conversation has got which this host follows, in order; what this host has added, before the call that added it
+    /// returns. Handlers are quick, and throw nothing.
+    /// </summary>
     event Action<ShownActivity> Appended;
+
+    /// <summary>An activity in passing, as JSON, of the conversation with this id, which this host follows.</summary>
+    event Action<string, byte[]> Passed;
+
+    /// <summary>The conversation with this id, which this host follows, was deleted at another host.</summary>
+    event Action<string> Forgotten;
+
+    /// <summary>Has this host hear of a conversation, which may not be there yet.</summary>
+    Task FollowAsync(string id);
+
+    /// <summary>This host has no clients of the conversation any more.</summary>
+    void Unfollow(string id);
 
     /// <returns>False where there is no room for another conversation; true also where it is there already.</returns>
     Task<bool> StartAsync(string id, string userId);
@@ -18,6 +33,9 @@ internal interface IConversationStore
     /// <summary>Adds what has no turn of its own.</summary>
     /// <returns>False where there is no such conversation.</returns>
     Task<bool> AppendAsync(string id, byte[] activity);
+
+    /// <summary>Tells those who follow the conversation what means something now only, and is not kept.</summary>
+    void ShowInPassing(string id, byte[] activity);
 
     /// <summary>Notes that the customer did something.</summary>
     Task TouchAsync(string id);

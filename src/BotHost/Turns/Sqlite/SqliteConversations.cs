@@ -10,6 +10,21 @@ internal sealed class SqliteConversations(SqliteStore store, IOptions<DirectLine
 
     public event Action<ShownActivity>? Appended;
 
+    public event Action<string, byte[]>? Passed;
+
+    // There is no other host.
+    public event Action<string>? Forgotten
+    {
+        add { }
+        remove { }
+    }
+
+    public Task FollowAsync(string id) => Task.CompletedTask;
+
+    public void Unfollow(string id)
+    {
+    }
+
     public Task<bool> StartAsync(string id, string userId) => store.Writer.RunAsync(
         session =>
         {
@@ -29,6 +44,8 @@ internal sealed class SqliteConversations(SqliteStore store, IOptions<DirectLine
             ("$id", id)).SingleOrDefault());
 
     public Task<bool> AppendAsync(string id, byte[] activity) => store.Writer.RunAsync(session => Append(session, id, activity, isFromCustomer: false), outlivesPower: true);
+
+    public void ShowInPassing(string id, byte[] activity) => Passed?.Invoke(id, activity);
 
     public Task TouchAsync(string id) => store.Writer.RunAsync(session => session.Execute("UPDATE conversations SET last_used = $now WHERE id = $id", ("$now", Now), ("$id", id)));
 

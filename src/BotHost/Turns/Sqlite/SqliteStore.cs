@@ -37,7 +37,7 @@ internal sealed class SqliteStore : IAsyncDisposable
 
     public SqliteWriter Writer { get; }
 
-    /// <summary>A key that is as old as the file: what it signs is good after a restart too.</summary>
+    /// <summary>A key that is as old as the file.</summary>
     public byte[] SigningKey { get; }
 
     public async ValueTask DisposeAsync()

@@ -108,11 +108,11 @@ internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations con
         if (key is not null && session.Number("SELECT until FROM marks WHERE key = $key", ("$key", key)) > Now)
             return false;
         if (Waiting(session) >= _options.MaxWaitingTurns)
-            throw new TurnInboxFullException($"{_options.MaxWaitingTurns} turns wait in the inbox, which is as many as {TurnsOptions.Section}:{nameof(TurnsOptions.MaxWaitingTurns)} allows.", ofConversation: false);
+            throw TurnInboxFullException.OfInbox(_options.MaxWaitingTurns);
 
         (string, object?)[] which = [("$channel", turn.ChannelId), ("$conversation", turn.ConversationId)];
         if (session.Number("SELECT COUNT(*) FROM turns WHERE channel = $channel AND conversation = $conversation AND died_at IS NULL", which) >= turn.MostInConversation)
-            throw new TurnInboxFullException($"{turn.MostInConversation} turns of the conversation wait in the inbox, which is as many as are allowed.", ofConversation: true);
+            throw TurnInboxFullException.OfOneConversation(turn.MostInConversation);
 
         if (key is not null)
             session.Execute("INSERT INTO marks (key, until) VALUES ($key, $until) ON CONFLICT DO UPDATE SET until = excluded.until", ("$key", key), ("$until", Now + Milliseconds(_options.DuplicateWindow)));

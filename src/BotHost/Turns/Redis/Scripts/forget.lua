@@ -1,0 +1,1 @@
+return forget_conversation(ARGV[2])
