@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
@@ -5,15 +6,20 @@ using System.Text.Json.Nodes;
 
 namespace OnnxChat.EndToEnd.Crash;
 
-/// <summary>A customer who sends each message until it is accepted, whatever becomes of the host, and knows what was accepted.</summary>
-internal sealed class PersistentCustomer(MortalHost host) : IDisposable
+/// <summary>A customer who sends each message until it is accepted, whatever becomes of the hosts, and knows what was accepted.</summary>
+/// <param name="hosts">Each call goes to another of them.</param>
+/// <param name="first">The host of the first call.</param>
+/// <param name="ready">Completes while a call makes sense; waited for after one that was refused.</param>
+internal sealed class PersistentCustomer(IReadOnlyList<MortalHost> hosts, int first, Func<Task> ready) : IDisposable
 {
     private const string Prefix = "v3/directline/";
 
-    private readonly HttpClient _http = new() { BaseAddress = host.Address };
+    private readonly HttpClient _http = new();
     private readonly HashSet<string> _accepted = [];
     private readonly HashSet<string> _open = [];
     private TaskCompletionSource _next = NewSignal();
+    private TaskCompletionSource _refused = NewSignal();
+    private int _calls = first;
     private string _watermark = "";
     private string _conversation = "";
     private int _sent;
@@ -45,6 +51,9 @@ internal sealed class PersistentCustomer(MortalHost host) : IDisposable
 
     /// <summary>Completes when another message is accepted.</summary>
     public Task NextAcceptedAsync() => Volatile.Read(ref _next).Task.WaitAsync(CancellationToken.None);
+
+    /// <summary>Completes when another call is refused because the hosts cannot take it now.</summary>
+    public Task NextRefusedAsync() => Volatile.Read(ref _refused).Task.WaitAsync(CancellationToken.None);
 
     /// <summary>Reads on in the conversation until each accepted message has a reply, and goes on where it was when the host dies.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
@@ -114,11 +123,19 @@ internal sealed class PersistentCustomer(MortalHost host) : IDisposable
     {
         while (true)
         {
+            var host = hosts[_calls++ % hosts.Count];
             await host.Up.WaitAsync(cancellationToken);
             try
             {
-                using var request = new HttpRequestMessage(method, Prefix + path) { Content = body is null ? null : JsonContent.Create(body) };
+                using var request = new HttpRequestMessage(method, new Uri(host.Address, Prefix + path)) { Content = body is null ? null : JsonContent.Create(body) };
                 using var response = await _http.SendAsync(request, cancellationToken);
+                if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+                {
+                    Interlocked.Exchange(ref _refused, NewSignal()).SetResult();
+                    await ready().WaitAsync(cancellationToken);
+                    continue;
+                }
+
                 return response.IsSuccessStatusCode
                     ? (await response.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!
                     : throw new InvalidOperationException($"{method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");

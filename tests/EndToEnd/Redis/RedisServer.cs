@@ -53,12 +53,18 @@ internal sealed class RedisServer : IAsyncDisposable
         _isDead = true;
     }
 
+    /// <summary>Starts the server that was killed, with what is in its files.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        _program = await StartAsync(Port, _folder, _settings, cancellationToken);
+        _isDead = false;
+    }
+
     /// <summary>Ends the server as a crash does, and starts it again with what is in its files.</summary>
     public async Task KillAndStartAsync(CancellationToken cancellationToken)
     {
         await KillAsync();
-        _program = await StartAsync(Port, _folder, _settings, cancellationToken);
-        _isDead = false;
+        await StartAgainAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
