@@ -49,7 +49,6 @@ internal static class BotHostApplication
         app.UseWebSockets();
         app.UseRouting();
         app.UseCors();
-        app.UseRateLimiter();
         app.MapMessages();
         app.MapDirectLine();
         app.MapDesk();

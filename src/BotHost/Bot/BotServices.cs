@@ -21,9 +21,9 @@ internal static class BotServices
         services.AddSingleton<TurnErrorHandler>();
         services.AddSingleton<HandOffMiddleware>();
         services.AddSingleton<HandOffService>();
-        services.AddSingleton<RecentTranscripts>();
+        services.AddSingleton<HostTranscripts>();
         services.AddSingleton<HandOffData>();
-        services.AddConversationData<HandOffData>().AddConversationData<RecentTranscripts>();
+        services.AddConversationData<HandOffData>().AddConversationData<ITranscripts>();
         services.AddSingleton<TranscriptMiddleware>();
         services.AddSingleton<Suggestions>();
         services.AddSingleton<FeedbackLog>();

@@ -78,7 +78,7 @@ internal sealed partial class CustomerServiceBot(
         reply.SuggestedActions = suggestions.After(turn.Activity, sentences, handOffs.RouteFor(turn));
         var sent = await turn.SendActivityAsync(reply, cancellationToken);
         if (AnswerLabel.IsOn(reply))
-            review.Replied(turn.Activity, sent?.Id, new UnratedReply(sentences.Language, turn.Activity.Text.Trim(), reply.Text));
+            await review.RepliedAsync(turn.Activity, sent?.Id, new UnratedReply(sentences.Language, turn.Activity.Text.Trim(), reply.Text));
     }
 
     private string? ReplyWithoutModel(string text, IMessageActivity activity, Sentences sentences)

@@ -25,9 +25,9 @@ internal static class DeskEndpoints
         api.MapPost("/{id}/return", GiveBackAsync);
     }
 
-    private static async Task<IResult> ListAsync(DeskService desk, DeskAttendance attendance, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(DeskService desk, IDeskAttendance attendance, CancellationToken cancellationToken)
     {
-        attendance.Note();
+        await attendance.NoteAsync();
         return Results.Json(await desk.ListAsync(cancellationToken));
     }
 

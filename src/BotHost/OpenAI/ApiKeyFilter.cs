@@ -29,7 +29,7 @@ internal sealed partial class ApiKeyFilter(ApiKeys keys, ILogger<ApiKeyFilter> l
             return OpenAIError.Unauthorized("The API key is not one of this host's.");
         }
 
-        if (key.Take() is not { } wait)
+        if (await keys.TakeAsync(key) is not { } wait)
             return await next(context);
 
         LogLimited(key.Name);

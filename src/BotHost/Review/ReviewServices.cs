@@ -8,9 +8,9 @@ internal static class ReviewServices
     {
         services.AddOptions<ReviewOptions>().BindConfiguration(ReviewOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ReviewFolder>();
-        services.AddSingleton<UnratedReplies>();
+        services.AddSingleton<HostUnratedReplies>();
         services.AddSingleton<ReviewNotes>();
-        services.AddConversationData<UnratedReplies>().AddConversationData<ReviewFolder>();
+        services.AddConversationData<IUnratedReplies>().AddConversationData<ReviewFolder>();
         services.AddHostedService<ReviewRetention>();
         return services;
     }

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Options;
 using OnnxChat.BotHost.Bot.HandOff;
 using OnnxChat.BotHost.Channels.DirectLine;
+using OnnxChat.BotHost.Desk;
 using OnnxChat.BotHost.Privacy;
+using OnnxChat.BotHost.Review;
+using OnnxChat.BotHost.Security;
 using OnnxChat.BotHost.Turns.Redis;
 using OnnxChat.BotHost.Turns.Sqlite;
 
@@ -18,6 +21,11 @@ internal static class TurnServices
         services.AddKept<IConversationStore, SqliteConversations, RedisConversations>();
         services.AddKept<ITurnInbox, SqliteTurnInbox, RedisTurnInbox>();
         services.AddKept<IHandOffs, SqliteHandOffs, RedisHandOffs>();
+        // What a host alone knows by heart.
+        services.AddSingleton<HostRateWindows>().AddSingleton<RedisRateWindows>().AddKept<IRateWindows, HostRateWindows, RedisRateWindows>();
+        services.AddSingleton<RedisDeskAttendance>().AddKept<IDeskAttendance, HostDeskAttendance, RedisDeskAttendance>();
+        services.AddSingleton<RedisTranscripts>().AddKept<ITranscripts, HostTranscripts, RedisTranscripts>();
+        services.AddSingleton<RedisUnratedReplies>().AddKept<IUnratedReplies, HostUnratedReplies, RedisUnratedReplies>();
         services.AddSingleton<InboxMiddleware>();
         services.AddSingleton<TurnApology>();
         services.AddSingleton<TurnRunner>();
@@ -28,7 +36,7 @@ internal static class TurnServices
     }
 
     // One of the two is made, of which the other's server or file is not there.
-    private static void AddKept<TService, TSqlite, TRedis>(this IServiceCollection services)
+    private static IServiceCollection AddKept<TService, TSqlite, TRedis>(this IServiceCollection services)
         where TService : class
         where TSqlite : TService
         where TRedis : TService => services.AddSingleton<TService>(provider => UsesRedis(provider) ? provider.GetRequiredService<TRedis>() : provider.GetRequiredService<TSqlite>());

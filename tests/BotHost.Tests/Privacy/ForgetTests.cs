@@ -79,13 +79,13 @@ public sealed class ForgetTests : IDisposable
             conversation = new { id = Id },
         });
         await channel.NextSaidAsync();
-        var transcripts = host.Services.GetRequiredService<RecentTranscripts>();
-        Assert.NotEmpty(transcripts.Of(new HandOffKey("omnichannel", Id)));
+        var transcripts = host.Services.GetRequiredService<HostTranscripts>();
+        Assert.NotEmpty(await transcripts.OfAsync(new HandOffKey("omnichannel", Id)));
         Assert.True(await IsInFilesAsync(Secret));
 
         await DeleteAsync(host, "omnichannel", Id);
 
-        Assert.Empty(transcripts.Of(new HandOffKey("omnichannel", Id)));
+        Assert.Empty(await transcripts.OfAsync(new HandOffKey("omnichannel", Id)));
         Assert.False(await IsInFilesAsync(Secret));
     }
 
@@ -97,12 +97,12 @@ public sealed class ForgetTests : IDisposable
         await client.SayAsync(Secret, "en-US");
         var reply = (await client.ReplyActivitiesAsync(2))[1];
         var key = new HandOffKey("webchat", client.ConversationId);
-        var unrated = host.Services.GetRequiredService<UnratedReplies>();
-        Assert.NotNull(unrated.Find(key, (string?)reply["id"]));
+        var unrated = host.Services.GetRequiredService<HostUnratedReplies>();
+        Assert.NotNull(await unrated.FindAsync(key, (string?)reply["id"]));
 
         await DeleteAsync(host, "webchat", client.ConversationId);
 
-        Assert.Null(unrated.Find(key, (string?)reply["id"]));
+        Assert.Null(await unrated.FindAsync(key, (string?)reply["id"]));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using OnnxChat.EndToEnd.Redis;
 namespace OnnxChat.BotHost.Tests.Turns;
 
 /// <summary>Two hosts on one Redis server, and what becomes of them without it.</summary>
-public sealed class SharedRedisTests : IAsyncLifetime
+public sealed partial class SharedRedisTests : IAsyncLifetime
 {
     private const string Channel = Microsoft.Bot.Connector.Channels.Webchat;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

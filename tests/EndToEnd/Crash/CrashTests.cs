@@ -4,7 +4,7 @@ using OnnxChat.Testing;
 
 namespace OnnxChat.EndToEnd.Crash;
 
-/// <summary>Hosts are killed at random while customers write. ONNXCHAT_TEST_KILLS says how often.</summary>
+/// <summary>Hosts are killed at random while customers write. ONNXCHAT_TEST_KILLS says how often, ONNXCHAT_TEST_MESSAGES how many messages lie between two kills at most.</summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
     private const int Seed = 11;

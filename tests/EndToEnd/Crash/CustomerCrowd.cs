@@ -1,12 +1,15 @@
+using System.Globalization;
+
 namespace OnnxChat.EndToEnd.Crash;
 
 /// <summary>Customers who write without a pause while something breaks, and who are each owed one answer to every accepted message, in order.</summary>
 internal sealed class CustomerCrowd : IDisposable
 {
     private const int Size = 8;
-    private const int MostBetween = 6;
     private const int Burst = 20;
     private const int Seed = 7;
+
+    private static readonly int MostBetween = int.Parse(Environment.GetEnvironmentVariable("ONNXCHAT_TEST_MESSAGES") is { Length: > 0 } most ? most : "6", CultureInfo.InvariantCulture);
 
     private readonly PersistentCustomer[] _customers;
     private readonly CancellationTokenSource _enough = new();

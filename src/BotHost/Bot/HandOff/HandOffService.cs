@@ -7,7 +7,7 @@ namespace OnnxChat.BotHost.Bot.HandOff;
 
 /// <summary>Brings a person into a conversation, on the best way that there is from it.</summary>
 internal sealed partial class HandOffService(
-    IHandOffs handOffs, IHandOffDesk desk, RecentTranscripts transcripts, IOptions<HandOffOptions> options, TimeProvider time, ILogger<HandOffService> logger)
+    IHandOffs handOffs, IHandOffDesk desk, ITranscripts transcripts, IOptions<HandOffOptions> options, TimeProvider time, ILogger<HandOffService> logger)
 {
     /// <summary>The event by which a channel says what became of a request.</summary>
     public const string StatusEvent = "handoff.status";
@@ -38,8 +38,8 @@ internal sealed partial class HandOffService(
 
         LogRequested(key.ChannelId, route);
         if (route is HandOffRoute.Event)
-            await turn.SendActivityAsync(Initiation(turn.Activity), cancellationToken);
-        if (route is HandOffRoute.Event || desk.IsAttended)
+            await turn.SendActivityAsync(Initiation(turn.Activity, await transcripts.OfAsync(key)), cancellationToken);
+        if (route is HandOffRoute.Event || await desk.IsAttendedAsync())
             return sentences.HandOffAsked;
         return contact.Length == 0 ? sentences.HandOffNobody : $"{sentences.HandOffNobody} {sentences.HandOffContact(contact)}";
     }
@@ -59,7 +59,7 @@ internal sealed partial class HandOffService(
         }
     }
 
-    private Activity Initiation(Activity activity) => new(ActivityTypes.Event)
+    private static Activity Initiation(Activity activity, IReadOnlyList<SaidMessage> said) => new(ActivityTypes.Event)
     {
         Name = InitiateEvent,
         Value = new JObject { ["locale"] = activity.Locale },
@@ -68,7 +68,7 @@ internal sealed partial class HandOffService(
         [
             new Attachment("application/json", name: "Transcript", content: new JObject
             {
-                ["activities"] = new JArray(transcripts.Of(HandOffKey.Of(activity)).Select(said => JObject.FromObject(said))),
+                ["activities"] = new JArray(said.Select(JObject.FromObject)),
             }),
         ],
     };

@@ -9,5 +9,5 @@ internal interface IHandOffDesk
     bool Serves(ITurnContext turn);
 
     /// <summary>Whether somebody looks at the desk right now.</summary>
-    bool IsAttended { get; }
+    ValueTask<bool> IsAttendedAsync();
 }

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 namespace OnnxChat.BotHost.Bot.HandOff;
 
 /// <summary>Keeps what is said on the channels that take it with a request for a person. Copies cost a good part of a turn, so others have none.</summary>
-internal sealed class TranscriptMiddleware(RecentTranscripts transcripts, IOptions<HandOffOptions> options) : Microsoft.Bot.Builder.IMiddleware
+internal sealed class TranscriptMiddleware(ITranscripts transcripts, IOptions<HandOffOptions> options) : Microsoft.Bot.Builder.IMiddleware
 {
-    private readonly TranscriptLoggerMiddleware _logger = new(transcripts);
+    private readonly TranscriptLoggerMiddleware _logger = new(new TranscriptLogger(transcripts));
     private readonly HandOffOptions _options = options.Value;
 
     public Task OnTurnAsync(ITurnContext turnContext, NextDelegate next, CancellationToken cancellationToken = default) =>

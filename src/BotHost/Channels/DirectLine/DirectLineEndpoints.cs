@@ -15,13 +15,13 @@ internal static class DirectLineEndpoints
             return;
 
         var all = routes.MapGroup(Prefix).RequireCors(PageOrigins.Policy).AddEndpointFilter<DirectLineInboxFilter>();
-        all.MapPost("/tokens/generate", TokenEndpoints.GenerateAsync).RequireRateLimiting(DirectLineRateLimit.Policy).DescribeGenerate();
+        all.MapPost("/tokens/generate", TokenEndpoints.GenerateAsync).AddEndpointFilter<DirectLineStartLimit>().DescribeGenerate();
         all.MapGet("/conversations/{conversationId}/stream", StreamEndpoint.OpenAsync);
 
         var closed = all.MapGroup("").AddEndpointFilter<DirectLineTokenFilter>();
         closed.MapPost("/tokens/refresh", TokenEndpoints.Refresh).DescribeRefresh();
         closed.MapGet("/session/getsessionid", TokenEndpoints.Session);
-        closed.MapPost("/conversations", ConversationEndpoints.StartAsync).RequireRateLimiting(DirectLineRateLimit.Policy).DescribeStart();
+        closed.MapPost("/conversations", ConversationEndpoints.StartAsync).AddEndpointFilter<DirectLineStartLimit>().DescribeStart();
         closed.MapGet("/conversations/{conversationId}", ConversationEndpoints.ResumeAsync).DescribeResume();
         closed.MapGet("/conversations/{conversationId}/activities", ActivityEndpoints.ReadAsync).DescribeRead();
         closed.MapPost("/conversations/{conversationId}/activities", ActivityEndpoints.PostAsync).DescribePost();

@@ -19,7 +19,6 @@ internal static class DirectLineServices
         services.AddSingleton<DirectLineStream>();
         services.AddSingleton<InboundActivities>();
         services.AddHostedService<DirectLineExpiry>();
-        services.AddRateLimiter(limiter => limiter.AddPolicy<string, DirectLineRateLimit>(DirectLineRateLimit.Policy));
         return services;
     }
 }

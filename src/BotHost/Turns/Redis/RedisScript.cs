@@ -53,6 +53,12 @@ internal sealed class RedisScript
 
     public static RedisScript FindHandOff { get; } = new("findhandoff", Always);
 
+    public static RedisScript Rate { get; } = new("rate", Always);
+
+    public static RedisScript AddUnrated { get; } = new("addunrated", WithinMemory);
+
+    public static RedisScript ForgetUnrated { get; } = new("forgetunrated", Always);
+
     public string Text { get; }
 
     private static string Read(string name)

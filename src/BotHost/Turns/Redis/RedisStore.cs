@@ -23,7 +23,7 @@ internal sealed partial class RedisStore : IAsyncDisposable
     public RedisStore(IConfiguration configuration, IOptions<TurnsOptions> options, TimeProvider time, ILogger<RedisStore> logger)
     {
         (_time, _logger) = (time, logger);
-        _prefix = $"{{{options.Value.KeyPrefix}}}";
+        _prefix = $"{{{options.Value.KeyPrefix}}}:";
         var parsed = Parse(configuration.GetConnectionString(ConnectionName));
         Name = string.Join(", ", parsed.EndPoints);
         try
@@ -89,7 +89,7 @@ internal sealed partial class RedisStore : IAsyncDisposable
     }
 
     /// <summary>A key of ours.</summary>
-    public RedisKey Key(string name, string? id = null) => _prefix.Append(id is null ? $":{name}" : $":{name}:{id}");
+    public RedisKey Key(string name, string? id = null) => _prefix.Append(id is null ? name : $"{name}:{id}");
 
     /// <summary>Hears what is published to a channel of ours, one message after another.</summary>
     /// <exception cref="TurnInboxException">The server cannot be reached.</exception>

@@ -7,13 +7,15 @@
 --   alive, dead         turns, by acceptance and by death dead-of:LINE    a conversation's dead letters
 --   conversation:ID     a conversation of Direct Line     said:ID         its activities, a stream
 --   conversations       their ids, by last use            handoff:LINE, handoffs   who waits for a person, by age
+--   attended            somebody is at the desk           rate:HASH       how often in this minute
+--   transcript:LINE     what was said, for a person       unrated:LINE, unrated-lines, unrated-count   replies to be rated
 local prefix, now = KEYS[1], tonumber(ARGV[1])
 
 local function key(name, id)
   if id then
-    return prefix .. ':' .. name .. ':' .. id
+    return prefix .. name .. ':' .. id
   end
-  return prefix .. ':' .. name
+  return prefix .. name
 end
 
 local function wake()

@@ -1,17 +1,16 @@
 using Microsoft.Extensions.Options;
 using OnnxChat.BotHost.Bot.HandOff;
-using OnnxChat.BotHost.Privacy;
 
 namespace OnnxChat.BotHost.Review;
 
-/// <summary>Replies of the model that customers may still rate, by the id of the question and by that of the reply: channels name one or the other.</summary>
-internal sealed class UnratedReplies(IOptions<ReviewOptions> options) : IConversationData
+/// <summary>The replies of this host, in memory.</summary>
+internal sealed class HostUnratedReplies(IOptions<ReviewOptions> options) : IUnratedReplies
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(HandOffKey Conversation, string Id), UnratedReply> _replies = [];
     private readonly Queue<(HandOffKey Conversation, string Id)> _byAge = new();
 
-    public void Add(HandOffKey conversation, UnratedReply reply, params ReadOnlySpan<string?> ids)
+    public Task AddAsync(HandOffKey conversation, UnratedReply reply, IEnumerable<string?> ids)
     {
         lock (_gate)
         {
@@ -26,12 +25,14 @@ internal sealed class UnratedReplies(IOptions<ReviewOptions> options) : IConvers
                     _replies.Remove(_byAge.Dequeue());
             }
         }
+
+        return Task.CompletedTask;
     }
 
-    public UnratedReply? Find(HandOffKey conversation, string? id)
+    public Task<UnratedReply?> FindAsync(HandOffKey conversation, string? id)
     {
         lock (_gate)
-            return id is null ? null : _replies.GetValueOrDefault((conversation, id));
+            return Task.FromResult(id is null ? null : _replies.GetValueOrDefault((conversation, id)));
     }
 
     /// <inheritdoc/>
