@@ -17,10 +17,23 @@ internal sealed class BotTokenValidator(BotTokenRules rules, SigningKeys channel
     /// <exception cref="SecurityTokenException">The token is refused; the message says why.</exception>
     internal Task<ClaimsIdentity> ValidateAsync(string token, Activity activity, CancellationToken cancellationToken)
     {
-        var unproven = _proven.TryFind(token, out var proof) ? proof.Token : _handler.ReadJsonWebToken(token);
+        var unproven = _proven.TryFind(token, out var proof) ? proof.Token : Read(token);
         return rules.EmulatorIssuers.Contains(unproven.Issuer)
             ? ValidateAppAsync(unproven, cancellationToken)
             : ValidateChannelAsync(unproven, activity, cancellationToken);
+    }
+
+    private JsonWebToken Read(string token)
+    {
+        try
+        {
+            return _handler.ReadJsonWebToken(token);
+        }
+        // An empty text, one without three parts, and parts that are no base64 or no JSON.
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            throw new SecurityTokenException("The token is not a JSON Web Token.", exception);
+        }
     }
 
     private async Task<ClaimsIdentity> ValidateChannelAsync(JsonWebToken token, Activity activity, CancellationToken cancellationToken)

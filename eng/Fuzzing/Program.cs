@@ -1,0 +1,3 @@
+using OnnxChat.Fuzzing;
+
+return await FuzzCommand.Create(TimeProvider.System).Parse(args).InvokeAsync();
