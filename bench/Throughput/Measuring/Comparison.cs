@@ -8,6 +8,9 @@ internal sealed class Comparison(IReadOnlyList<EngineProcess> engines, long weig
     // The peer's settings for 16 requests serve 4 and 64 of them too: trying them there takes minutes.
     private static readonly int[] TunedLevels = [1, 16];
 
+    // .NET compiles what runs often anew while it runs, which takes a processor away from the first requests.
+    private const int WarmUps = 8;
+
     private EngineProcess Service => engines.Single(e => e.Kind == EngineKind.Service);
 
     public async Task<Results> RunAsync(int rounds, bool quick)
@@ -24,7 +27,11 @@ internal sealed class Comparison(IReadOnlyList<EngineProcess> engines, long weig
 
         report("warming up");
         foreach (var engine in engines)
-            await engine.RunAsync(Scenarios.Level(1));
+        {
+            for (var run = 0; run < WarmUps; run++)
+                await engine.RunAsync(Scenarios.Level(1));
+        }
+
         var measured = new List<Round>();
         for (var round = 0; round < rounds; round++)
         {

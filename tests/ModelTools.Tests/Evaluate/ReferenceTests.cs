@@ -61,7 +61,8 @@ public class ReferenceTests(TinyModels models) : IClassFixture<TinyModels>
 
         var comparison = first.GetProperty("comparison");
         Assert.Equal(comparison.GetRawText(), second.GetProperty("comparison").GetRawText());
-        Assert.StartsWith("int8 costs next to nothing against f32: ", comparison.GetProperty("cost").GetString(), StringComparison.Ordinal);
+        // Whether so small a cost stands out of chance at all is the processor's rounding.
+        Assert.Matches("^int8 costs (next to nothing against f32|nothing against f32 that 60 conversations can show): ", comparison.GetProperty("cost").GetString());
         Assert.All(comparison.GetProperty("metrics").EnumerateArray(), metric =>
         {
             var difference = metric.GetProperty("difference").GetDouble();

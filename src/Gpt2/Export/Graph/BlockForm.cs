@@ -44,22 +44,17 @@ internal sealed class BlockForm : IMatrixForm
             OnnxAttribute.Of("bits", (long)_embeddings.Bits));
     }
 
-    public string Linear(string input, string name, int inWidth, int outWidth, bool addBias)
+    public string Linear(string input, string name, int inWidth, int outWidth)
     {
         var block = _blocks[inWidth];
         var weight = $"{name}.weight";
         var rows = Conv1D.ToRows(_weights.Read(weight, inWidth, outWidth), inWidth, outWidth);
         var (range, scales) = Store(weight, rows, inWidth, block, _layers);
-        var inputs = new List<string> { input, Blocks(weight, range, inWidth, outWidth, block, _layers), scales };
-        if (addBias)
-        {
-            var bias = $"{name}.bias";
-            // Zero points and group indices are left out.
-            inputs.AddRange(["", "", _graph.Tensor(bias, _weights.Read(bias, outWidth), outWidth)]);
-        }
-
+        var bias = $"{name}.bias";
         var output = _graph.NextName("MatMulNBits");
-        Multiply([.. inputs], output, inWidth, outWidth, block, _layers);
+        // Zero points and group indices are left out.
+        string[] inputs = [input, Blocks(weight, range, inWidth, outWidth, block, _layers), scales, "", "", _graph.Tensor(bias, _weights.Read(bias, outWidth), outWidth)];
+        Multiply(inputs, output, inWidth, outWidth, block, _layers);
         return output;
     }
 

@@ -14,14 +14,11 @@ internal sealed class FloatForm(GraphBuilder graph, WeightFeed weights) : IMatri
         return graph.Node("Gather", [_embedding, ids]);
     }
 
-    public string Linear(string input, string name, int inWidth, int outWidth, bool addBias)
+    public string Linear(string input, string name, int inWidth, int outWidth)
     {
         var weight = $"{name}.weight";
         var matrix = graph.Tensor(weight, weights.Read(weight, inWidth, outWidth), inWidth, outWidth);
         var product = graph.Node("MatMul", [input, matrix]);
-        if (!addBias)
-            return product;
-
         var bias = $"{name}.bias";
         return graph.Node("Add", [product, graph.Tensor(bias, weights.Read(bias, outWidth), outWidth)]);
     }
