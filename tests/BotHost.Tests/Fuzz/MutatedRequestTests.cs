@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -42,6 +43,10 @@ public sealed class MutatedRequestTests
         "stream":false,"stream_options":{"include_usage":true},"temperature":0.5,"top_p":0.3,"top_k":50,"seed":1,"max_tokens":20,"max_completion_tokens":30,"stop":["x"],"n":1,"user":"u","logit_bias":{},"tools":[],"response_format":{"type":"text"}}
         """;
 
+    /// <summary>Bodies for <c>/v1/chat/completions</c>; ONNXCHAT_TEST_FUZZ_BODIES asks for more.</summary>
+    private static int CompletionBodies =>
+        int.TryParse(Environment.GetEnvironmentVariable("ONNXCHAT_TEST_FUZZ_BODIES"), NumberStyles.None, CultureInfo.InvariantCulture, out var bodies) ? Math.Max(Batch, bodies / Batch * Batch) : 5_000;
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -61,8 +66,20 @@ public sealed class MutatedRequestTests
         Assert.InRange(statuses[StatusCodes.Status401Unauthorized], Requests / 16, Requests / 4);
     }
 
-    private static async Task<IReadOnlyDictionary<int, int>> AnswersAsync(FuzzHost host, RequestSeed[] seeds, int requests, Func<MutatedRequest, int, bool> isFine)
+    [Fact]
+    public async Task Completions_MutatedBodies_AreAnsweredOrRefused()
     {
+        await using var host = new FuzzHost();
+        // The model here is never busy, so nothing from 500 on is right.
+        var statuses = await AnswersAsync(host, Completions(), CompletionBodies, (_, status) => status is >= 200 and < 300 or >= 400 and < 500, (mutator, seed) => mutator.MutateBody(seed));
+
+        Assert.True(statuses.ContainsKey(StatusCodes.Status200OK) && statuses.ContainsKey(StatusCodes.Status400BadRequest), "The bodies were all alike.");
+    }
+
+    private static async Task<IReadOnlyDictionary<int, int>> AnswersAsync(
+        FuzzHost host, RequestSeed[] seeds, int requests, Func<MutatedRequest, int, bool> isFine, Func<RequestMutator, RequestSeed, MutatedRequest>? mutate = null)
+    {
+        mutate ??= (mutator, seed) => mutator.Mutate(seed);
         var statuses = new ConcurrentDictionary<int, int>();
         var failures = new ConcurrentBag<string>();
         await Parallel.ForAsync(0, requests / Batch, Cancelled, async (batch, cancellationToken) =>
@@ -71,7 +88,7 @@ public sealed class MutatedRequestTests
             var mutator = new RequestMutator(random);
             for (var i = 0; i < Batch; i++)
             {
-                var request = mutator.Mutate(seeds[random.Next(seeds.Length)]);
+                var request = mutate(mutator, seeds[random.Next(seeds.Length)]);
                 try
                 {
                     var status = await host.SendAsync(request, cancellationToken).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
@@ -95,6 +112,12 @@ public sealed class MutatedRequestTests
     private static RequestSeed[] Messages(string? authorization) =>
         [.. new[] { Message, Invoke, Update, Event, Reaction }.Select(activity => new RequestSeed("POST", MessagesPath, Body: activity) { Authorization = authorization })];
 
+    private static RequestSeed[] Completions() =>
+    [
+        new("POST", "/v1/chat/completions", Body: Completion),
+        new("POST", "/v1/chat/completions", Body: Completion.Replace("\"stream\":false", "\"stream\":true", StringComparison.Ordinal)),
+    ];
+
     private static async Task<RequestSeed[]> DirectLineAsync(FuzzHost host)
     {
         using var http = host.CreateClient();
@@ -114,8 +137,7 @@ public sealed class MutatedRequestTests
             new("POST", $"/v3/directline/conversations/{id}/upload", "?userId=dl_1", "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nx\r\n--b--") { ContentType = "multipart/form-data; boundary=b" },
             new("GET", $"/v3/directline/conversations/{id}/stream", $"?t={token["token"]}"),
             new("GET", "/v3/directline/session/getsessionid"),
-            new("POST", "/v1/chat/completions", Body: Completion),
-            new("POST", "/v1/chat/completions", Body: Completion.Replace("\"stream\":false", "\"stream\":true", StringComparison.Ordinal)),
+            .. Completions(),
             new("GET", "/v1/models"),
             new("GET", "/v1/models/onnxchat"),
             new("GET", "/"),

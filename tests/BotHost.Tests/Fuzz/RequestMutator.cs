@@ -24,6 +24,15 @@ internal sealed class RequestMutator(Random random)
         return request;
     }
 
+    /// <summary>Spoils the body only, so that each request reaches the endpoint that reads it.</summary>
+    public MutatedRequest MutateBody(RequestSeed seed)
+    {
+        var body = Encoding.UTF8.GetBytes(seed.Body ?? "");
+        for (var left = random.Next(MostChanges) + 1; left > 0; left--)
+            body = random.Next(3) == 0 ? Bytes(body) : Json(body);
+        return new MutatedRequest(seed.Method, seed.Path, seed.Query, seed.ContentType, seed.Authorization, body);
+    }
+
     private MutatedRequest Change(MutatedRequest request) => random.Next(20) switch
     {
         0 => request with { Method = Pick(Methods) },
