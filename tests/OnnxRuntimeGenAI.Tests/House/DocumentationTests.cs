@@ -39,9 +39,9 @@ public sealed partial class DocumentationTests
     public void Links_OfEveryPage_LeadToAFileAndAHeading()
     {
         var links = 0;
-        foreach (var page in Directory.EnumerateFiles(Docs, "*.md").Append(Path.Combine(Repository.Root, "README.md")))
+        foreach (var page in Pages())
         {
-            foreach (var link in Link().Matches(File.ReadAllText(page)).Where(link => !link.Groups[1].Value.Contains(':', StringComparison.Ordinal)))
+            foreach (var link in Link().Matches(Code().Replace(File.ReadAllText(page), "")).Where(link => !link.Groups[1].Value.Contains(':', StringComparison.Ordinal)))
             {
                 var (target, heading) = (link.Groups[1].Value, link.Groups[2].Value);
                 var file = target.Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, target));
@@ -52,8 +52,25 @@ public sealed partial class DocumentationTests
             }
         }
 
-        Assert.True(links > 50);
+        Assert.True(links > 100, $"Only {links} links were found.");
     }
+
+    [Fact]
+    public void Images_OfEveryPage_HaveAWordForWhoDoesNotSeeThem()
+    {
+        var images = Pages().SelectMany(page => Image().Matches(Code().Replace(File.ReadAllText(page), "")).Select(image => (page, image))).ToList();
+
+        Assert.NotEmpty(images);
+        Assert.All(images, found => Assert.True(
+            !string.IsNullOrWhiteSpace(found.image.Groups[1].Value), $"{found.page} shows {found.image.Value} without a text in its place."));
+    }
+
+    // What git ignores (artifacts, node_modules, a folder of a tool) is nobody's page.
+    private static IEnumerable<string> Pages() =>
+        new[] { "bench", "data", "docs", "eng", "manifests", "models", "samples", "src", "tests" }
+            .SelectMany(part => Directory.EnumerateFiles(Path.Combine(Repository.Root, part), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"))
+            .Where(page => !page.Split(Path.DirectorySeparatorChar).Any(folder => folder is "node_modules" or "bin" or "obj"));
 
     private static List<string> Sources() =>
     [
@@ -70,7 +87,7 @@ public sealed partial class DocumentationTests
 
     private static HashSet<string> Headings(string page) =>
     [
-        .. File.ReadLines(page)
+        .. Fence().Replace(File.ReadAllText(page), "").Split('\n')
             .Where(line => line.StartsWith('#'))
             .Select(line => NoAnchor().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-')),
     ];
@@ -80,6 +97,16 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"!\[([^\]]*)\]\([^)]*\)")]
+    private static partial Regex Image();
+
+    [GeneratedRegex(@"^ *```.*?^ *``` *\r?$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+
+    // A fence, or words in backticks: what looks like a link in them is none.
+    [GeneratedRegex(@"^ *```.*?^ *``` *\r?$|`[^`\n]+`", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"""\s*\+\s*\$?""")]
     private static partial Regex Continuation();
