@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace OnnxChat.Load.Driving;
+
+/// <summary>A channel with its customers: brings messages to the host, takes the replies, and knows when each was sent and answered.</summary>
+internal sealed class Channel : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, Message> _open = new();
+    private long _sent;
+    private int _unexpected;
+
+    private Channel()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _app = builder.Build();
+        _app.MapPost("/v3/conversations/{conversation}/activities/{id?}", async (HttpContext context, string? id) =>
+        {
+            var activity = await context.Request.ReadFromJsonAsync<JsonNode>(context.RequestAborted);
+            if ((string?)activity?["type"] == "message" && !(id is not null && _open.TryGetValue(id, out var message) && message.Answered(IsModels((string?)activity["text"]))))
+                Interlocked.Increment(ref _unexpected);
+            return new { id = "r" };
+        });
+    }
+
+    /// <summary>Replies to nothing, or second ones.</summary>
+    public int Unexpected => Volatile.Read(ref _unexpected);
+
+    public string Url => _app.Urls.Single();
+
+    public static async Task<Channel> StartAsync()
+    {
+        var channel = new Channel();
+        await channel._app.StartAsync();
+        return channel;
+    }
+
+    /// <summary>Brings a message of a customer; a conversation has one message in it.</summary>
+    public async Task<Message> SendAsync(HttpClient host, CancellationToken cancellationToken)
+    {
+        var number = Interlocked.Increment(ref _sent);
+        var id = string.Create(CultureInfo.InvariantCulture, $"m{number}");
+        var message = _open[id] = new Message(id, Stopwatch.GetTimestamp());
+        using var response = await host.PostAsJsonAsync(
+            "api/messages",
+            new
+            {
+                type = "message", id, channelId = "load", serviceUrl = Url, text = "How long does delivery take?",
+                conversation = new { id = $"c{number}" }, from = new { id = $"u{number}" }, recipient = new { id = "bot" },
+            },
+            cancellationToken);
+        message.Told(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted, (int)response.StatusCode, response.Headers.RetryAfter is not null);
+        return message;
+    }
+
+    /// <summary>Forgets what is over, so that the program does not grow with what it has sent.</summary>
+    /// <returns>The messages that were forgotten.</returns>
+    public List<Message> TakeEnded()
+    {
+        var ended = _open.Values.Where(message => message.HasEnded).ToList();
+        foreach (var message in ended)
+            _open.TryRemove(message.Id, out _);
+        return ended;
+    }
+
+    /// <summary>All messages that have not been taken, ended or not.</summary>
+    public List<Message> TakeAll()
+    {
+        var all = _open.Values.ToList();
+        _open.Clear();
+        return all;
+    }
+
+    /// <summary>Waits until each accepted message has a reply, or the time is over.</summary>
+    public async Task WaitForAnswersAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var answers = Task.WhenAll(_open.Values.Select(message => message.AnsweredAsync()));
+        await answers.WaitAsync(atMost, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static bool IsModels(string? text) => text?.StartsWith("Echo", StringComparison.Ordinal) == true;
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
