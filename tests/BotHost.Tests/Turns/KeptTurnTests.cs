@@ -13,6 +13,9 @@ public sealed class KeptTurnTests : IDisposable
 {
     private static readonly CancellationToken Cancelled = TestContext.Current.CancellationToken;
 
+    // The clock of a test runs faster than a worker can renew a lease.
+    private static readonly (string, string?) LongLease = ("OnnxChat:Turns:LeaseDuration", "00:05:00");
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -190,7 +193,7 @@ public sealed class KeptTurnTests : IDisposable
     }
 
     private TestHost Host(Microsoft.Extensions.AI.IChatClient? model = null, params (string Key, string? Value)[] settings) =>
-        new([("OnnxChat:Turns:Store", "Sqlite"), ("OnnxChat:Turns:Folder", _folder["data"]), ("OnnxChat:Turns:MaxAttempts", "4"), .. settings]) { Model = model ?? new ScriptedChatClient() };
+        new([("OnnxChat:Turns:Store", "Sqlite"), ("OnnxChat:Turns:Folder", _folder["data"]), ("OnnxChat:Turns:MaxAttempts", "4"), LongLease, .. settings]) { Model = model ?? new ScriptedChatClient() };
 
     private static async Task WaitForAsync(TestHost host, Func<TurnInboxState, bool> isSo)
     {
