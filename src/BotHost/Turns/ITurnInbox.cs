@@ -18,10 +18,13 @@ internal interface ITurnInbox
     /// lease has ended.
     /// </summary>
     /// <param name="most">How many at most; 1 or more.</param>
-    Task<IReadOnlyList<TurnLease>> LeaseAsync(int most);
+    /// <param name="without">Ids of channels whose turns are left where they are.</param>
+    Task<IReadOnlyList<TurnLease>> LeaseAsync(int most, params IReadOnlyCollection<string> without);
 
     /// <summary>Waits until a turn may be there to lease; it may be none all the same.</summary>
-    Task WaitForTurnsAsync(CancellationToken cancellationToken);
+    /// <param name="without">Ids of channels whose turns are not waited for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task WaitForTurnsAsync(IReadOnlyCollection<string> without, CancellationToken cancellationToken);
 
     /// <summary>Extends a lease to its full length from now: the heartbeat, and the fence before anything is sent.</summary>
     /// <returns>False where another worker has the turn, or nobody needs it any more: nothing may be sent then.</returns>

@@ -18,6 +18,7 @@ internal sealed partial class TurnWorkers : IHostedLifecycleService, IDisposable
     private readonly ILogger<TurnWorkers> _logger;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _free;
+    private readonly ChannelPlaces _channels;
     private readonly CancellationTokenSource _noMore = new();
     private readonly CancellationTokenSource _abandon = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,6 +31,7 @@ internal sealed partial class TurnWorkers : IHostedLifecycleService, IDisposable
     {
         (_inbox, _runner, _options, _time, _logger) = (inbox, runner, options, time, logger);
         _free = new SemaphoreSlim(options.Value.MaxConcurrentTurns, options.Value.MaxConcurrentTurns);
+        _channels = new ChannelPlaces(options.Value.EffectiveMaxConcurrentTurnsOfChannel);
     }
 
     /// <summary>Whether the host stops, and takes nothing new.</summary>
@@ -92,14 +94,15 @@ internal sealed partial class TurnWorkers : IHostedLifecycleService, IDisposable
             try
             {
                 await _free.WaitAsync(_noMore.Token);
-                var most = 1;
-                for (; _free.CurrentCount > 0; most++)
+                var places = 1;
+                for (; _free.CurrentCount > 0; places++)
                     await _free.WaitAsync(CancellationToken.None);
-                var leases = await LeaseAsync(most);
+                var room = _channels.Look();
+                var leases = await LeaseAsync(places, room);
                 foreach (var lease in leases)
                     _ = Task.Run(() => RunAsync(lease), CancellationToken.None);
                 if (leases.Count == 0)
-                    await _inbox.WaitForTurnsAsync(_noMore.Token);
+                    await WaitAsync(room);
             }
             catch (OperationCanceledException) when (_noMore.IsCancellationRequested)
             {
@@ -113,13 +116,31 @@ internal sealed partial class TurnWorkers : IHostedLifecycleService, IDisposable
         }
     }
 
-    private async Task<IReadOnlyList<TurnLease>> LeaseAsync(int places)
+    private async Task WaitAsync(ChannelRoom room)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_noMore.Token);
+        var waiting = _inbox.WaitForTurnsAsync(room.Full, ended.Token);
+        if (await Task.WhenAny(waiting, room.Freed.WaitAsync(ended.Token)) != waiting)
+            await ended.CancelAsync();
+        try
+        {
+            await waiting;
+        }
+        catch (OperationCanceledException) when (!_noMore.IsCancellationRequested)
+        {
+            // A channel has a place again.
+        }
+    }
+
+    private async Task<IReadOnlyList<TurnLease>> LeaseAsync(int places, ChannelRoom room)
     {
         var taken = 0;
         try
         {
-            var leases = await _inbox.LeaseAsync(places);
+            var leases = await _inbox.LeaseAsync(Math.Min(places, room.Most), room.Full);
             taken = leases.Count;
+            foreach (var lease in leases)
+                _channels.Take(lease.Turn.ChannelId);
             Interlocked.Add(ref _running, taken);
             return leases;
         }
@@ -144,6 +165,7 @@ internal sealed partial class TurnWorkers : IHostedLifecycleService, IDisposable
         finally
         {
             Interlocked.Decrement(ref _running);
+            _channels.Free(lease.Turn.ChannelId);
             _free.Release();
             if (IsStopping && await IsDoneAsync())
                 _drained.TrySetResult();

@@ -27,6 +27,11 @@ internal sealed class TurnsOptions
     [Range(1, 10_000)]
     public int MaxConcurrentTurns { get; set; } = 256;
 
+    /// <summary>Of them, those of one channel: a channel that takes no replies must not hold the places of the others.</summary>
+    /// <value>1 to 10,000. Default: three quarters of <see cref="MaxConcurrentTurns"/>.</value>
+    [Range(1, 10_000)]
+    public int? MaxConcurrentTurnsOfChannel { get; set; }
+
     /// <summary>How long after a worker's last sign of life its turn goes to another; three signs are given in that time.</summary>
     /// <value>1 second to 5 minutes. Default: 10 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
@@ -76,6 +81,9 @@ internal sealed class TurnsOptions
     /// <value>1 to 100,000. Default: 100.</value>
     [Range(1, 100_000)]
     public int MaxWaitingInConversation { get; set; } = 100;
+
+    /// <summary><see cref="MaxConcurrentTurnsOfChannel"/>, or its default.</summary>
+    public int EffectiveMaxConcurrentTurnsOfChannel => MaxConcurrentTurnsOfChannel ?? Math.Max(1, MaxConcurrentTurns * 3 / 4);
 
     private static string DefaultFolder => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory, "OnnxChat", "host");

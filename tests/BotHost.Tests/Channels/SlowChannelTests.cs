@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using OnnxChat.BotHost.Tests.Hosting;
+using OnnxChat.Testing;
 
 namespace OnnxChat.BotHost.Tests.Channels;
 
@@ -40,6 +41,33 @@ public sealed class SlowChannelTests : IAsyncDisposable
         for (var i = 0; i < waiting.Count; i++)
             Assert.True(answered.Add((string)(await slow.NextSaidAsync())["conversation"]!["id"]!));
         Assert.True(slow.HasNothing);
+    }
+
+    [Fact]
+    public async Task Message_ChannelTakesNoReplies_OnlySoManyPlacesWaitForIt()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = new TestHost(("OnnxChat:Turns:Store", "Sqlite"), ("OnnxChat:Turns:Folder", folder["data"]), ("OnnxChat:Turns:MaxConcurrentTurns", "3"), ("OnnxChat:Turns:MaxConcurrentTurnsOfChannel", "2"));
+        await using var dead = await FakeChannel.StartAsync();
+        await using var live = await FakeChannel.StartAsync();
+        var held = new TaskCompletionSource();
+        dead.Holds = held.Task;
+        for (var i = 0; i < 20; i++)
+            (await host.DeliverAsync(Message(dead, $"dead-{i}"))).Dispose();
+
+        for (var i = 0; i < 20; i++)
+        {
+            var message = Message(live, $"live-{i}");
+            message["channelId"] = "msteams";
+            using var response = await host.DeliverAsync(message);
+            Assert.Equal("Answer to hello", (string?)(await live.NextSaidAsync())["text"]);
+        }
+
+        Assert.True(dead.HasNothing);
+        held.SetResult();
+        var answered = new HashSet<string>();
+        for (var i = 0; i < 20; i++)
+            Assert.True(answered.Add((string)(await dead.NextSaidAsync())["conversation"]!["id"]!));
     }
 
     private static JsonObject Message(FakeChannel channel, string conversation) => new()

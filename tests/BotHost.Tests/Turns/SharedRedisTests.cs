@@ -100,7 +100,7 @@ public sealed partial class SharedRedisTests : IAsyncLifetime
     [Fact]
     public async Task WaitForTurns_AcceptedAtTheOtherHost_Ends()
     {
-        var waiting = _second.Inbox.WaitForTurnsAsync(CancellationToken);
+        var waiting = _second.Inbox.WaitForTurnsAsync([], CancellationToken);
 
         await _first.Inbox.AcceptAsync(Turn("a1", "question"));
 

@@ -160,6 +160,35 @@ public abstract partial class TurnInboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lease_WithoutChannels_LeavesTheirTurnsWhereTheyAre()
+    {
+        // More than are looked at in one step.
+        for (var i = 0; i < 300; i++)
+            await Inbox.AcceptAsync(new InboundTurn("dead", $"d{i}", null, "x"));
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        await Inbox.AcceptAsync(new InboundTurn("live", "c1", null, "x"));
+        await Inbox.AcceptAsync(new InboundTurn("ill", "c1", null, "x"));
+
+        Assert.Equal(["live"], (await Inbox.LeaseAsync(2, "dead", "ill")).Select(lease => lease.Turn.ChannelId));
+        Assert.Empty(await Inbox.LeaseAsync(2, "dead", "ill"));
+        Assert.Equal(["ill"], (await Inbox.LeaseAsync(2, "dead")).Select(lease => lease.Turn.ChannelId));
+        Assert.Equal(["dead", "dead"], (await Inbox.LeaseAsync(2)).Select(lease => lease.Turn.ChannelId));
+    }
+
+    [Fact]
+    public async Task WaitForTurns_WithoutAChannel_WaitsForAnother()
+    {
+        await Inbox.AcceptAsync(new InboundTurn("dead", "c1", "a1", "x"));
+        await Inbox.WaitForTurnsAsync([], TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        var waiting = Inbox.WaitForTurnsAsync(["dead"], TestContext.Current.CancellationToken);
+        await Inbox.AcceptAsync(new InboundTurn("live", "c1", "a1", "x"));
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Single(await Inbox.LeaseAsync(2, "dead"));
+    }
+
+    [Fact]
     public async Task Lease_HolderSilent_GoesToAnotherWithAGreaterFenceAndTheFirstCanDoNothing()
     {
         await AcceptAsync("c1", "a1");
@@ -214,7 +243,7 @@ public abstract partial class TurnInboxTests : IAsyncLifetime
     [Fact]
     public async Task WaitForTurns_OneIsAccepted_Ends()
     {
-        var waiting = Inbox.WaitForTurnsAsync(TestContext.Current.CancellationToken);
+        var waiting = Inbox.WaitForTurnsAsync([], TestContext.Current.CancellationToken);
 
         await AcceptAsync("c1", "a1");
 

@@ -40,13 +40,17 @@ internal sealed class RedisTurnInbox(
         return true;
     }
 
-    public async Task<IReadOnlyList<TurnLease>> LeaseAsync(int most) =>
-        [.. ((RedisResult[])(await store.RunAsync(RedisScript.Lease, most, Milliseconds(_options.LeaseDuration)))!).Select(lease => Read((RedisValue[])lease!))];
+    public async Task<IReadOnlyList<TurnLease>> LeaseAsync(int most, params IReadOnlyCollection<string> without)
+    {
+        var leases = (RedisResult[])(await store.RunAsync(RedisScript.Lease, [most, Milliseconds(_options.LeaseDuration), .. without.Select(channel => (RedisValue)channel)]))!;
+        return [.. leases.Select(lease => Read((RedisValue[])lease!))];
+    }
 
-    public async Task WaitForTurnsAsync(CancellationToken cancellationToken)
+    public async Task WaitForTurnsAsync(IReadOnlyCollection<string> without, CancellationToken cancellationToken)
     {
         await HearNewsAsync();
-        var next = await store.DoAsync(database => database.SortedSetRangeByRankWithScoresAsync(store.Key("queue"), 0, 0));
+        // With channels left out, the first in the queue says nothing; news of others comes all the same.
+        var next = without.Count > 0 ? [] : await store.DoAsync(database => database.SortedSetRangeByRankWithScoresAsync(store.Key("queue"), 0, 0));
         var wait = next is [{ Score: var at }] ? TimeSpan.FromMilliseconds(Math.Clamp(at - store.Now, 0, LongestWait.TotalMilliseconds)) : LongestWait;
         if (wait == TimeSpan.Zero)
             return;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -22,11 +23,13 @@ internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations con
         return accepted;
     }
 
-    public Task<IReadOnlyList<TurnLease>> LeaseAsync(int most) => store.Writer.RunAsync<IReadOnlyList<TurnLease>>(session => Lease(session, most));
+    public Task<IReadOnlyList<TurnLease>> LeaseAsync(int most, params IReadOnlyCollection<string> without) =>
+        store.Writer.RunAsync<IReadOnlyList<TurnLease>>(session => Lease(session, most, without));
 
-    public async Task WaitForTurnsAsync(CancellationToken cancellationToken)
+    public async Task WaitForTurnsAsync(IReadOnlyCollection<string> without, CancellationToken cancellationToken)
     {
-        var next = await store.Writer.RunAsync(session => session.Number("SELECT MIN(runnable_at) FROM queue"));
+        var next = await store.Writer.RunAsync(session => session.Number(
+            "SELECT runnable_at FROM queue WHERE channel NOT IN (SELECT value FROM json_each($without)) ORDER BY runnable_at LIMIT 1", ("$without", Json(without))));
         var wait = next is { } at ? TimeSpan.FromMilliseconds(Math.Clamp(at - Now, 0, LongestWait.TotalMilliseconds)) : LongestWait;
         if (wait == TimeSpan.Zero)
             return;
@@ -133,15 +136,16 @@ internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations con
         Count(session, 1);
     }
 
-    private List<TurnLease> Lease(SqliteSession session, int most)
+    private List<TurnLease> Lease(SqliteSession session, int most, IReadOnlyCollection<string> without)
     {
         var leases = session.Rows(
             """
             SELECT t.id, q.fence + 1, t.channel, t.conversation, t.activity, t.payload, t.attempts + 1, t.deadline, t.failure
-            FROM queue q JOIN turns t ON t.id = q.turn WHERE q.runnable_at <= $now ORDER BY q.runnable_at, q.turn LIMIT $most
+            FROM queue q JOIN turns t ON t.id = q.turn
+            WHERE q.runnable_at <= $now AND q.channel NOT IN (SELECT value FROM json_each($without)) ORDER BY q.runnable_at, q.turn LIMIT $most
             """,
             Read,
-            ("$now", Now), ("$most", most));
+            ("$now", Now), ("$without", Json(without)), ("$most", most));
         foreach (var lease in leases)
         {
             session.Execute(
@@ -242,6 +246,8 @@ internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations con
     private static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+
+    private static string Json(IReadOnlyCollection<string> channels) => channels.Count == 0 ? "[]" : JsonSerializer.Serialize(channels);
 
     private static string? TextOrNull(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }
