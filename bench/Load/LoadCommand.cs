@@ -12,7 +12,23 @@ internal static class LoadCommand
     private static readonly Option<int> Processors = new("--processors") { Description = "Processors that the host's runtime takes for its own, 1 or more.", DefaultValueFactory = _ => 1 };
     private static readonly Option<DirectoryInfo> Output = new("--output") { Description = "Where the report goes.", DefaultValueFactory = _ => new DirectoryInfo(".") };
 
-    public static RootCommand Create() => new("Drives the host with more messages than it can answer, or for a long time, and reports what became of them and of the host. Linux only: it reads /proc.") { Soak() };
+    public static RootCommand Create() => new("Drives the host with more messages than it can answer, or for a long time, and reports what became of them and of the host. Linux only: it reads /proc.") { Overload(), Soak() };
+
+    private static Command Overload()
+    {
+        var factor = new Option<double>("--factor") { Description = "Times the capacity that are offered, more than 1.", DefaultValueFactory = _ => 10 };
+        var deadline = new Option<double>("--deadline") { Description = "Seconds that the host has for an answer, 10 or more.", DefaultValueFactory = _ => 30 };
+        var policy = new Option<string>("--when-busy") { Description = "The host's policy: Refuse or Reply.", DefaultValueFactory = _ => "Refuse" };
+        var command = new Command("overload", "Offers many times the capacity, and then what can be answered.") { factor, deadline, policy, Minutes, AtOnce, Reply, Processors, Output };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var settings = Settings(parsed);
+            var options = new OverloadOptions(parsed.GetValue(factor), Duration(parsed, 5), TimeSpan.FromSeconds(parsed.GetValue(deadline)), parsed.GetRequiredValue(policy));
+            var result = await new OverloadRun(settings, options, Console.Error.WriteLine).RunAsync(cancellationToken);
+            await WriteAsync(parsed, "OVERLOAD.md", new OverloadReport(result, options, settings).Write(), cancellationToken);
+        });
+        return command;
+    }
 
     private static Command Soak()
     {

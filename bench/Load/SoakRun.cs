@@ -18,15 +18,14 @@ internal sealed class SoakRun(HostSettings settings, double share, TimeSpan dura
     {
         await using var channel = await Channel.StartAsync();
         await using var host = await settings.StartAsync(cancellationToken);
-        var capacity = await OpenLoop.SaturateAsync(async () => await (await channel.SendAsync(host.Http, cancellationToken)).AnsweredAsync(), settings.AtOnce * Saturation, CapacityTime);
-        channel.TakeEnded();
+        var capacity = await channel.CapacityAsync(host.Http, settings.AtOnce * Saturation, CapacityTime, cancellationToken);
         progress($"capacity: {capacity:F1} messages a second");
 
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Tally tally = new();
         var sampler = new Sampler(host, Interval, sample =>
         {
-            tally.Add(channel.TakeEnded());
+            channel.CountEnded();
             progress(string.Create(CultureInfo.InvariantCulture, $"{sample.Seconds,6:F0} s: {sample.ResidentMegabytes:F0} MB resident, {sample.HeapMegabytes:F0} MB heap, {sample.Handles} handles, {sample.Threads} threads, inbox {sample.InboxMegabytes:F1} MB with {sample.Waiting}, {tally.Answered} answered"));
         });
         var processor = host.ProcessorTime;
@@ -42,13 +41,13 @@ internal sealed class SoakRun(HostSettings settings, double share, TimeSpan dura
             duration,
             cancellationToken);
         var offered = (capacity * share) - VisitorsPerSecond;
-        var sent = await OpenLoop.RunAsync(() => channel.SendAsync(host.Http, cancellationToken), offered, duration, cancellationToken);
+        var sent = await OpenLoop.RunAsync(() => channel.SendAsync(host.Http, tally, cancellationToken), offered, duration, cancellationToken);
         var visitors = await visiting.WaitAsync(cancellationToken);
         var spent = host.ProcessorTime - processor;
         await enough.CancelAsync();
         await sampling.WaitAsync(cancellationToken);
         await channel.WaitForAnswersAsync(Drain, cancellationToken);
-        tally.Add(channel.TakeAll());
+        channel.CountAll();
         return new SoakResult(capacity, offered + VisitorsPerSecond, duration, sent, visitors, visits, tally, channel.Unexpected, spent, await host.WaitForEmptyInboxAsync(Drain, cancellationToken), sampler.Samples);
     }
 }

@@ -1,14 +1,18 @@
 using System.Diagnostics;
+using OnnxChat.Load.Measuring;
 
 namespace OnnxChat.Load.Driving;
 
 /// <summary>A message and what has become of it.</summary>
-internal sealed class Message(string id, long sentAt)
+internal sealed class Message(string id, long sentAt, Tally tally)
 {
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _replies;
 
     public string Id => id;
+
+    /// <summary>Where it is counted when it has ended.</summary>
+    public Tally Tally => tally;
 
     public bool WasAccepted { get; private set; }
 

@@ -33,13 +33,7 @@ internal sealed class Tally
     /// <summary>Milliseconds from the sending until the sender knew that there would be no answer.</summary>
     public IEnumerable<double> ToldAfter => _refusedAfter.Concat(_toldBusyAfter);
 
-    public void Add(IEnumerable<Message> messages)
-    {
-        foreach (var message in messages)
-            Add(message);
-    }
-
-    private void Add(Message message)
+    public void Add(Message message)
     {
         if (message is { WasAccepted: true, Replies: > 0 })
         {

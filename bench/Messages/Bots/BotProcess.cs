@@ -40,7 +40,7 @@ internal sealed class BotProcess : IAsyncDisposable
 
     public static Task<BotProcess> StartHostAsync(ChannelServices services, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["host", "--urls", "http://127.0.0.1:0", "--OnnxChat:Turns:Store=None"]);
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["host", "--urls", "http://127.0.0.1:0", "--OnnxChat:Turns:Store=None", "--OnnxChat:Turns:MaxMessagesPerMinute=1000000"]);
         return StartAsync("OnnxChat's bot host", start, services, cancellationToken);
     }
 

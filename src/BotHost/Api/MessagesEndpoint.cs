@@ -6,8 +6,6 @@ namespace OnnxChat.BotHost.Api;
 
 internal static class MessagesEndpoint
 {
-    private const string RetrySoon = "5";
-
     /// <summary>Where the Bot Framework's channels deliver activities. All methods, because the adapter refuses the others.</summary>
     public static void MapMessages(this IEndpointRouteBuilder routes) => routes.Map(
         "/api/messages",
@@ -17,11 +15,11 @@ internal static class MessagesEndpoint
             {
                 await adapter.ProcessAsync(context.Request, context.Response, bot, cancellationToken);
             }
-            catch (TurnInboxException)
+            catch (TurnInboxException e)
             {
                 // The channel keeps the message and brings it again.
-                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                context.Response.Headers.RetryAfter = RetrySoon;
+                context.Response.StatusCode = e is TurnTooOftenException ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
+                e.AddRetryAfter(context.Response);
             }
         });
 }

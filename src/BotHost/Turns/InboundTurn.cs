@@ -10,6 +10,9 @@ internal sealed record InboundTurn(string ChannelId, string ConversationId, stri
     /// <summary>What the clients of a conversation of the host's own are shown, as JSON; null for nothing.</summary>
     public byte[]? Shown { get; init; }
 
+    /// <summary>How many turns may wait or run in all, this one included.</summary>
+    public int MostWaiting { get; init; } = int.MaxValue;
+
     /// <summary>How many turns may wait or run in the conversation, this one included.</summary>
     public int MostInConversation { get; init; } = int.MaxValue;
 }

@@ -11,7 +11,7 @@ namespace OnnxChat.BotHost.Turns;
 /// Ends a turn that a channel brings as soon as it is in the inbox, and lets those through that come out of it, with a fence before
 /// each thing they send. Turns whose answer is the response itself are run at once: the channel waits for them.
 /// </summary>
-internal sealed class InboxMiddleware(ITurnInbox inbox, IOptions<TurnsOptions> options) : IMiddleware
+internal sealed class InboxMiddleware(TurnAdmission admission, BusyReplies busy, IOptions<TurnsOptions> options) : IMiddleware
 {
     private readonly TurnsOptions _options = options.Value;
 
@@ -22,25 +22,33 @@ internal sealed class InboxMiddleware(ITurnInbox inbox, IOptions<TurnsOptions> o
             Fence(turnContext, run);
             await next(cancellationToken);
         }
-        else if (_options.Store == TurnStore.None || IsWaitedFor(turnContext.Activity))
-        {
-            await next(cancellationToken);
-        }
         else
         {
-            await AcceptAsync(turnContext);
+            await admission.CountAsync(turnContext.Activity);
+            if (_options.Store == TurnStore.None || IsWaitedFor(turnContext.Activity))
+                await next(cancellationToken);
+            else
+                await AcceptAsync(turnContext, cancellationToken);
         }
     }
 
     private static bool IsWaitedFor(Activity activity) =>
         activity.Type == ActivityTypes.Invoke || activity.DeliveryMode == DeliveryModes.ExpectReplies || string.IsNullOrEmpty(activity.Conversation?.Id) || string.IsNullOrEmpty(activity.ServiceUrl);
 
-    private Task<bool> AcceptAsync(ITurnContext turn)
+    private async Task AcceptAsync(ITurnContext turn, CancellationToken cancellationToken)
     {
         var activity = turn.Activity;
         var stored = new StoredTurn(activity, turn.TurnState.Get<IIdentity>(BotAdapter.BotIdentityKey) as ClaimsIdentity ?? new ClaimsIdentity(), turn.TurnState.Get<string>(BotAdapter.OAuthScopeKey));
-        // A second delivery is not accepted again, and has its 200 like the first.
-        return inbox.AcceptAsync(new InboundTurn(activity.ChannelId ?? "", activity.Conversation.Id, IdOf(activity), stored.Write()) { MostInConversation = _options.MaxWaitingInConversation });
+        try
+        {
+            // A second delivery is not accepted again, and has its 200 like the first.
+            await admission.AcceptAsync(new InboundTurn(activity.ChannelId ?? "", activity.Conversation.Id, IdOf(activity), stored.Write()) { MostInConversation = _options.MaxWaitingInConversation });
+        }
+        catch (TurnInboxFullException e)
+        {
+            if (!await busy.TrySayAsync(activity, e, reply => turn.SendActivityAsync(reply, cancellationToken)))
+                throw;
+        }
     }
 
     // The edits of a message bear the id of the message.

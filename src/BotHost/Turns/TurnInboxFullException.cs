@@ -7,8 +7,9 @@ internal sealed class TurnInboxFullException(string message, bool ofConversation
 {
     public bool OfConversation => ofConversation;
 
-    public static TurnInboxFullException OfInbox(int limit) =>
-        new($"{limit} turns wait in the inbox, which is as many as {TurnsOptions.Section}:{nameof(TurnsOptions.MaxWaitingTurns)} allows.", ofConversation: false);
+    public static TurnInboxFullException OfInbox(int limit) => new(
+        $"{limit} turns wait in the inbox, which is as many as {TurnsOptions.Section}:{nameof(TurnsOptions.MaxWaitingTurns)} allows, or as are answered within {TurnsOptions.Section}:{nameof(TurnsOptions.MaxExpectedWait)} at the present pace.",
+        ofConversation: false);
 
     public static TurnInboxFullException OfOneConversation(int limit) => new($"{limit} turns of the conversation wait in the inbox, which is as many as are allowed.", ofConversation: true);
 }

@@ -26,6 +26,9 @@ internal static class TurnServices
         services.AddSingleton<RedisDeskAttendance>().AddKept<IDeskAttendance, HostDeskAttendance, RedisDeskAttendance>();
         services.AddSingleton<RedisTranscripts>().AddKept<ITranscripts, HostTranscripts, RedisTranscripts>();
         services.AddSingleton<RedisUnratedReplies>().AddKept<IUnratedReplies, HostUnratedReplies, RedisUnratedReplies>();
+        services.AddSingleton<TurnPace>();
+        services.AddSingleton<TurnAdmission>();
+        services.AddSingleton<BusyReplies>();
         services.AddSingleton<InboxMiddleware>();
         services.AddSingleton<TurnApology>();
         services.AddSingleton<TurnRunner>();

@@ -13,6 +13,7 @@ internal sealed partial class TurnWorkers : IHostedLifecycleService, IDisposable
 
     private readonly ITurnInbox _inbox;
     private readonly TurnRunner _runner;
+    private readonly TurnPace _pace;
     private readonly IOptions<TurnsOptions> _options;
     private readonly TimeProvider _time;
     private readonly ILogger<TurnWorkers> _logger;
@@ -27,9 +28,9 @@ internal sealed partial class TurnWorkers : IHostedLifecycleService, IDisposable
     private Task? _stopping;
     private int _running;
 
-    public TurnWorkers(ITurnInbox inbox, TurnRunner runner, IOptions<TurnsOptions> options, TimeProvider time, ILogger<TurnWorkers> logger)
+    public TurnWorkers(ITurnInbox inbox, TurnRunner runner, TurnPace pace, IOptions<TurnsOptions> options, TimeProvider time, ILogger<TurnWorkers> logger)
     {
-        (_inbox, _runner, _options, _time, _logger) = (inbox, runner, options, time, logger);
+        (_inbox, _runner, _pace, _options, _time, _logger) = (inbox, runner, pace, options, time, logger);
         _free = new SemaphoreSlim(options.Value.MaxConcurrentTurns, options.Value.MaxConcurrentTurns);
         _channels = new ChannelPlaces(options.Value.EffectiveMaxConcurrentTurnsOfChannel);
     }
@@ -153,6 +154,8 @@ internal sealed partial class TurnWorkers : IHostedLifecycleService, IDisposable
 
     private async Task RunAsync(TurnLease lease)
     {
+        _pace.Begin();
+        var began = _time.GetTimestamp();
         try
         {
             await EndAsync(lease);
@@ -164,6 +167,7 @@ internal sealed partial class TurnWorkers : IHostedLifecycleService, IDisposable
         }
         finally
         {
+            _pace.End(_time.GetElapsedTime(began));
             Interlocked.Decrement(ref _running);
             _channels.Free(lease.Turn.ChannelId);
             _free.Release();

@@ -82,8 +82,31 @@ internal sealed class TurnsOptions
     [Range(1, 100_000)]
     public int MaxWaitingInConversation { get; set; } = 100;
 
+    /// <summary><see cref="MaxExpectedWait"/>, or its default.</summary>
+    public TimeSpan EffectiveMaxExpectedWait => MaxExpectedWait ?? Deadline / 2;
+
     /// <summary><see cref="MaxConcurrentTurnsOfChannel"/>, or its default.</summary>
     public int EffectiveMaxConcurrentTurnsOfChannel => MaxConcurrentTurnsOfChannel ?? Math.Max(1, MaxConcurrentTurns * 3 / 4);
+
+    /// <summary>A message that would wait longer for its answer, by what turns take at present, is refused or told so: see <see cref="WhenBusy"/>.</summary>
+    /// <value>1 second to 7 days. Default: half of <see cref="Deadline"/>, which leaves time for another attempt.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan? MaxExpectedWait { get; set; }
+
+    /// <summary>What becomes of a message when as many wait as may.</summary>
+    /// <value>Refuse: 503 with Retry-After. Reply: it is taken and the customer is asked to send it again in a moment. Default: Refuse.</value>
+    [EnumDataType(typeof(BusyPolicy))]
+    public BusyPolicy WhenBusy { get; set; } = BusyPolicy.Refuse;
+
+    /// <summary>Replies of <see cref="BusyPolicy.Reply"/> that are sent at the same time; beyond them messages are refused.</summary>
+    /// <value>1 to 10,000. Default: 32.</value>
+    [Range(1, 10_000)]
+    public int MaxBusyReplies { get; set; } = 32;
+
+    /// <summary>Messages of one sender on one channel in a minute; one more is refused with 429.</summary>
+    /// <value>1 to 1,000,000. Default: 120.</value>
+    [Range(1, 1_000_000)]
+    public int MaxMessagesPerMinute { get; set; } = 120;
 
     private static string DefaultFolder => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory, "OnnxChat", "host");

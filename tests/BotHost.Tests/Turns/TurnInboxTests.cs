@@ -277,7 +277,7 @@ public abstract partial class TurnInboxTests : IAsyncLifetime
         Assert.All(done.GroupBy(turn => turn.Conversation), turns => Assert.Equal(turns.Select(turn => turn.Activity).Order(StringComparer.Ordinal), turns.Select(turn => turn.Activity)));
     }
 
-    private protected Task<bool> AcceptAsync(string conversation, string? activity) => Inbox.AcceptAsync(new InboundTurn("test", conversation, activity, $"{conversation} {activity}"));
+    private protected Task<bool> AcceptAsync(string conversation, string? activity) => Inbox.AcceptAsync(new InboundTurn("test", conversation, activity, $"{conversation} {activity}") { MostWaiting = Options.MaxWaitingTurns });
 
     private protected async Task<TurnLease> LeaseOneAsync() => Assert.Single(await Inbox.LeaseAsync(1));
 }

@@ -18,7 +18,7 @@ internal sealed class MortalHost : IAsyncDisposable
     /// <summary>Settings under which conversations keep everything, so that all replies can be counted at the end.</summary>
     public static IReadOnlyList<string> ManyMessages { get; } =
     [
-        "--OnnxChat:DirectLine:MaxActivitiesPerConversation=100000", "--OnnxChat:DirectLine:MaxBytesPerConversation=67108864", "--OnnxChat:DirectLine:MaxPendingTurns=20",
+        "--OnnxChat:DirectLine:MaxActivitiesPerConversation=100000", "--OnnxChat:DirectLine:MaxBytesPerConversation=67108864", "--OnnxChat:DirectLine:MaxPendingTurns=20", "--OnnxChat:Turns:MaxMessagesPerMinute=1000000",
         // A host that dies young takes an attempt along: after four the customer would get an apology instead.
         "--OnnxChat:Turns:MaxAttempts=20",
         "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information",

@@ -20,8 +20,8 @@ internal static class ActivityEndpoints
 
     /// <summary>Takes an activity for the bot and answers at once with its id; the bot's replies come by stream or polling. What is said to a person is shown and has no turn.</summary>
     public static async Task<IResult> PostAsync(
-        HttpRequest request, string conversationId, DirectLineConversations conversations, TurnWorkers workers, ITurnInbox inbox, InboundActivities inbound,
-        IHandOffs handOffs, IOptions<DirectLineOptions> options, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request, string conversationId, DirectLineConversations conversations, TurnWorkers workers, TurnAdmission admission, BusyReplies busy, InboundActivities inbound,
+        DirectLineAdapter adapter, IHandOffs handOffs, IOptions<DirectLineOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
             return DirectLineError.Result(StatusCodes.Status415UnsupportedMediaType, "UnsupportedMediaType", "Post an activity as application/json.");
@@ -38,15 +38,32 @@ internal static class ActivityEndpoints
         activity.Id = ActivityIds.OfPosted(activity, conversation.Id);
         if (workers.IsStopping)
             return DirectLineError.Result(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The bot is about to stop. Try again in a minute.");
+        await admission.CountAsync(activity);
         if (activity.Type == ActivityTypes.Message && await handOffs.FindAsync(HandOffKey.Of(activity), cancellationToken) is { IsTaken: true })
         {
             await conversations.TouchAsync(conversation);
             return Posted(await conversations.SayAsync(conversation, activity));
         }
 
-        await inbox.AcceptAsync(InboundActivities.Turn(activity, options.Value));
-        conversation.Touch(time.GetUtcNow());
-        return Posted(activity.Id);
+        try
+        {
+            await admission.AcceptAsync(InboundActivities.Turn(activity, options.Value));
+            conversation.Touch(time.GetUtcNow());
+            return Posted(activity.Id);
+        }
+        catch (TurnInboxFullException e)
+        {
+            async Task SayAsync(Activity reply)
+            {
+                await conversations.SayAsync(conversation, activity);
+                await adapter.ProcessAsync(activity, (turn, cancelled) => turn.SendActivityAsync(reply, cancelled), cancellationToken);
+            }
+
+            if (!await busy.TrySayAsync(activity, e, SayAsync))
+                throw;
+            await conversations.TouchAsync(conversation);
+            return Posted(activity.Id);
+        }
     }
 
     public static IResult RefuseUpload() =>

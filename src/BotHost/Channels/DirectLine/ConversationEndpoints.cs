@@ -8,7 +8,7 @@ internal static class ConversationEndpoints
 {
     /// <summary>Starts the token's conversation (201), or goes on with it (200).</summary>
     public static async Task<IResult> StartAsync(
-        HttpContext context, DirectLineConversations conversations, TurnWorkers workers, ITurnInbox inbox, InboundActivities inbound,
+        HttpContext context, DirectLineConversations conversations, TurnWorkers workers, TurnAdmission admission, InboundActivities inbound,
         DirectLineTokens tokens, IOptions<DirectLineOptions> options, CancellationToken cancellationToken)
     {
         if (await StartRequest.ReadAsync(context.Request, cancellationToken) is not { } start)
@@ -19,7 +19,7 @@ internal static class ConversationEndpoints
             return DirectLineError.Result(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The bot takes no new conversations now. Try again in a few minutes.");
 
         if (isNew)
-            await inbox.AcceptAsync(InboundActivities.Turn(inbound.Joined(conversation, start), options.Value));
+            await admission.AcceptAsync(InboundActivities.Turn(inbound.Joined(conversation, start), options.Value));
         else
             await conversations.TouchAsync(conversation);
 

@@ -21,7 +21,7 @@ internal sealed class RedisTurnInbox(
     {
         var result = (RedisResult[])(await store.RunAsync(
             RedisScript.Accept,
-            turn.ActivityId is null ? "" : TurnKey.Of(turn), Milliseconds(_options.DuplicateWindow), _options.MaxWaitingTurns, turn.MostInConversation,
+            turn.ActivityId is null ? "" : TurnKey.Of(turn), Milliseconds(_options.DuplicateWindow), turn.MostWaiting, turn.MostInConversation,
             RedisLine.Of(turn.ChannelId, turn.ConversationId), turn.ChannelId, turn.ConversationId, turn.ActivityId ?? "", turn.Payload, store.Now + Milliseconds(_options.Deadline),
             turn.Shown is null ? 0 : 1, turn.Shown ?? [], _directLine.MaxActivitiesPerConversation, _directLine.MaxBytesPerConversation))!;
         switch ((string?)result[0])
@@ -29,7 +29,7 @@ internal sealed class RedisTurnInbox(
             case "known":
                 return false;
             case "full":
-                throw TurnInboxFullException.OfInbox(_options.MaxWaitingTurns);
+                throw TurnInboxFullException.OfInbox(turn.MostWaiting);
             case "line full":
                 throw TurnInboxFullException.OfOneConversation(turn.MostInConversation);
         }

@@ -110,8 +110,8 @@ internal sealed class SqliteTurnInbox(SqliteStore store, SqliteConversations con
     {
         if (key is not null && session.Number("SELECT until FROM marks WHERE key = $key", ("$key", key)) > Now)
             return false;
-        if (Waiting(session) >= _options.MaxWaitingTurns)
-            throw TurnInboxFullException.OfInbox(_options.MaxWaitingTurns);
+        if (Waiting(session) >= turn.MostWaiting)
+            throw TurnInboxFullException.OfInbox(turn.MostWaiting);
 
         (string, object?)[] which = [("$channel", turn.ChannelId), ("$conversation", turn.ConversationId)];
         if (session.Number("SELECT COUNT(*) FROM turns WHERE channel = $channel AND conversation = $conversation AND died_at IS NULL", which) >= turn.MostInConversation)
