@@ -9,6 +9,7 @@ namespace OnnxChat.Messages;
 internal static class MessagesCommand
 {
     private const string ReportFile = "MESSAGES.md";
+    private const string StoresFile = "STORES.md";
 
     public static RootCommand Create()
     {
@@ -22,7 +23,7 @@ internal static class MessagesCommand
         var output = new Option<DirectoryInfo>("--output") { Description = $"Where {ReportFile} goes.", DefaultValueFactory = _ => new DirectoryInfo(".") };
         var command = new RootCommand("Measures messages a second through the whole reply path beside the JavaScript SDK's echo bot, in turn and in one run. Needs wrk and Node.js.")
         {
-            packages, rounds, seconds, output,
+            packages, rounds, seconds, output, Stores(),
         };
         command.SetAction((parsed, cancellationToken) => MeasureAsync(
             parsed.GetRequiredValue(packages).FullName,
@@ -33,10 +34,35 @@ internal static class MessagesCommand
         return command;
     }
 
+    private static Command Stores()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Rounds to measure, 1 or more.", DefaultValueFactory = _ => 5 };
+        var seconds = new Option<int>("--seconds") { Description = "Seconds for each host in a round, 1 or more.", DefaultValueFactory = _ => 5 };
+        var processors = new Option<int>("--processors") { Description = "Processors that a host's runtime takes for its own; 0 for all.", DefaultValueFactory = _ => 1 };
+        var output = new Option<DirectoryInfo>("--output") { Description = $"Where {StoresFile} goes.", DefaultValueFactory = _ => new DirectoryInfo(".") };
+        var command = new Command("stores", "Measures messages a second with the inbox in a file beside none, in turn and in one run. Needs wrk.") { rounds, seconds, processors, output };
+        command.SetAction((parsed, cancellationToken) => MeasureStoresAsync(
+            parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(processors), parsed.GetRequiredValue(output).FullName, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> MeasureStoresAsync(int rounds, TimeSpan duration, int processors, string output, CancellationToken cancellationToken)
+    {
+        await using var services = await ChannelServices.StartAsync();
+        await using var kept = await BotProcess.StartHostAsync(services, "Sqlite", processors, cancellationToken);
+        await using var unkept = await BotProcess.StartHostAsync(services, "None", processors, cancellationToken);
+        var comparison = new Comparison(services, Console.Error.WriteLine);
+        var report = new StoresReport(await comparison.RunAsync(kept, unkept, rounds, duration, cancellationToken), duration, processors).Write();
+        Directory.CreateDirectory(output);
+        await File.WriteAllTextAsync(Path.Combine(output, StoresFile), report, cancellationToken);
+        await Console.Out.WriteLineAsync(report);
+        return 0;
+    }
+
     private static async Task<int> MeasureAsync(string packages, int rounds, TimeSpan duration, string output, CancellationToken cancellationToken)
     {
         await using var services = await ChannelServices.StartAsync();
-        await using var ours = await BotProcess.StartHostAsync(services, cancellationToken);
+        await using var ours = await BotProcess.StartHostAsync(services, "None", processors: 0, cancellationToken);
         await using var theirs = await BotProcess.StartEchoAsync(services, packages, cancellationToken);
         var comparison = new Comparison(services, Console.Error.WriteLine);
         var report = new Report(await comparison.RunAsync(ours, theirs, rounds, duration, cancellationToken), duration).Write();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using OnnxChat.Messages.Servers;
 
 namespace OnnxChat.Messages.Bots;
@@ -9,6 +10,7 @@ internal sealed class BotProcess : IAsyncDisposable
     private const string Announcement = "Now listening on: ";
 
     private readonly Process _process;
+    private DirectoryInfo? _folder;
 
     private BotProcess(string name, Process process)
     {
@@ -38,10 +40,33 @@ internal sealed class BotProcess : IAsyncDisposable
         }
     }
 
-    public static Task<BotProcess> StartHostAsync(ChannelServices services, CancellationToken cancellationToken)
+    /// <param name="services">What the host has around it.</param>
+    /// <param name="store">Where it keeps messages.</param>
+    /// <param name="processors">How many processors its runtime takes for its own; 0 for all.</param>
+    /// <param name="cancellationToken">Ends the wait for the host.</param>
+    public static async Task<BotProcess> StartHostAsync(ChannelServices services, string store, int processors, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["host", "--urls", "http://127.0.0.1:0", "--OnnxChat:Turns:Store=None", "--OnnxChat:Turns:MaxMessagesPerMinute=1000000"]);
-        return StartAsync("OnnxChat's bot host", start, services, cancellationToken);
+        var folder = Directory.CreateTempSubdirectory("onnxchat-messages-");
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!,
+            [
+                "host", "--urls", "http://127.0.0.1:0", $"--OnnxChat:Turns:Store={store}", $"--OnnxChat:Turns:Folder={folder.FullName}",
+                // The load is what is measured, not what keeps it off.
+                "--OnnxChat:Turns:MaxMessagesPerMinute=1000000", "--OnnxChat:Turns:MaxWaitingTurns=1000000", "--OnnxChat:Turns:MaxWaitingInConversation=100000",
+            ]);
+        if (processors > 0)
+            start.Environment["DOTNET_PROCESSOR_COUNT"] = processors.ToString("X", CultureInfo.InvariantCulture);
+        try
+        {
+            var bot = await StartAsync("OnnxChat's bot host", start, services, cancellationToken);
+            bot._folder = folder;
+            return bot;
+        }
+        catch
+        {
+            folder.Delete(recursive: true);
+            throw;
+        }
     }
 
     public static Task<BotProcess> StartEchoAsync(ChannelServices services, string packages, CancellationToken cancellationToken)
@@ -61,6 +86,7 @@ internal sealed class BotProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        _folder?.Delete(recursive: true);
     }
 
     private static async Task<BotProcess> StartAsync(string name, ProcessStartInfo start, ChannelServices services, CancellationToken cancellationToken)

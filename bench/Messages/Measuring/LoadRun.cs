@@ -7,7 +7,7 @@ using OnnxChat.Messages.Servers;
 namespace OnnxChat.Messages.Measuring;
 
 /// <summary>One run of wrk against a bot.</summary>
-/// <param name="PerSecond">Messages answered a second.</param>
+/// <param name="PerSecond">Messages answered a second, until the last reply has come.</param>
 /// <param name="MedianMilliseconds">Half of them were answered sooner.</param>
 /// <param name="P99Milliseconds">99 of 100 were answered sooner.</param>
 /// <param name="ProcessorMilliseconds">Processor time of the bot for one message.</param>
@@ -15,6 +15,8 @@ internal sealed partial record LoadRun(double PerSecond, double MedianMillisecon
 {
     private const int Threads = 1;
     private const int Connections = 16;
+
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(1);
 
     /// <exception cref="InvalidOperationException">A message was refused, or had no reply: then nothing was measured.</exception>
     public static async Task<LoadRun> RunAsync(BotProcess bot, ChannelServices services, TimeSpan duration, string name, CancellationToken cancellationToken)
@@ -35,27 +37,28 @@ internal sealed partial record LoadRun(double PerSecond, double MedianMillisecon
         var output = await wrk.StandardOutput.ReadToEndAsync(cancellationToken);
         await wrk.WaitForExitAsync(cancellationToken);
         var requests = long.Parse(Requests().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+        var seconds = Milliseconds(Requests().Match(output), group: 2) / 1000;
+        // A bot that keeps messages answers some of them after it has said that it has them.
+        var late = await services.WaitForRepliesAsync(replies + requests, LongestDrain, cancellationToken);
         if (Refused().IsMatch(output) || services.Replies - replies < requests)
             throw new InvalidOperationException($"{bot.Name} gave {services.Replies - replies} replies to {requests} messages:\n{output}");
         return new LoadRun(
-            double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture),
+            requests / (seconds + late.TotalSeconds),
             Milliseconds(Median().Match(output)),
             Milliseconds(P99().Match(output)),
             (bot.ProcessorTime - processor).TotalMilliseconds / requests);
     }
 
-    private static double Milliseconds(Match match) => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * match.Groups[2].Value switch
+    private static double Milliseconds(Match match, int group = 1) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) * match.Groups[group + 1].Value switch
     {
         "us" => 0.001,
         "ms" => 1,
+        "m" => 60_000,
         _ => 1000,
     };
 
-    [GeneratedRegex(@"(\d+) requests in")]
+    [GeneratedRegex(@"(\d+) requests in ([\d.]+)(ms|s|m)")]
     private static partial Regex Requests();
-
-    [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
-    private static partial Regex Rate();
 
     [GeneratedRegex(@"50%\s+([\d.]+)(us|ms|s)")]
     private static partial Regex Median();

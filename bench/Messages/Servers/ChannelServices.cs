@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -11,6 +12,7 @@ internal sealed class ChannelServices : IAsyncDisposable
     private const string KeyId = "k1";
     private const string Issuer = "https://api.botframework.com";
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
     private static readonly byte[] Answer = """{"id":"r"}"""u8.ToArray();
     private static readonly string[] Algorithms = ["RS256"];
 
@@ -62,6 +64,17 @@ internal sealed class ChannelServices : IAsyncDisposable
         var services = new ChannelServices();
         await services._app.StartAsync();
         return services;
+    }
+
+    /// <summary>Waits until the channel has so many replies, or the time is over.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> WaitForRepliesAsync(long replies, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var timer = new PeriodicTimer(Look);
+        while (Replies < replies && Stopwatch.GetElapsedTime(started) < atMost)
+            await timer.WaitForNextTickAsync(cancellationToken);
+        return Stopwatch.GetElapsedTime(started);
     }
 
     /// <summary>A channel's token for its messages, good for an hour.</summary>
